@@ -1,0 +1,39 @@
+"""What the commands say beside findings, in German and English."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "base": (
+        "Keine publication.toml gefunden: Kennungen beginnen mit {base}.",
+        "No publication.toml found: identifiers begin with {base}.",
+    ),
+    "exported": ("{count} Datensätze geschrieben: {output}.", "{count} records written: {output}."),
+    "format": (
+        "Die Endung von {output} nennt kein Format. Bitte --format angeben oder eine dieser Endungen wählen: {suffixes}.",
+        "The suffix of {output} names no format. State --format or choose one of these suffixes: {suffixes}.",
+    ),
+    "imported": ("{count} Datensätze nach {output} geschrieben.", "{count} records written to {output}."),
+    "nothing": (
+        "Kein Datensatz ließ sich schreiben; {output} bleibt, wie es war.",
+        "No record could be written; {output} stays as it was.",
+    ),
+    "settings": (
+        "Die Einstellungen {file} lassen sich nicht lesen: {reason}.",
+        "The settings {file} cannot be read: {reason}.",
+    ),
+    "stdout": ("Standardausgabe", "standard output"),
+    "unwritable": ("{output} lässt sich nicht schreiben: {reason}.", "{output} cannot be written: {reason}."),
+    "withheld": (
+        "Ohne Rechtsgrundlage zurückgehalten: {count} personenbezogene Angaben (alliancegraph validate zeigt, welche).",
+        "Withheld for want of a legal basis: {count} items of personal data (alliancegraph validate shows which).",
+    ),
+    "hidden": (
+        "Dazu {count} Warnungen und Hinweise (alliancegraph validate zeigt sie).",
+        "And {count} warnings and notes (alliancegraph validate shows them).",
+    ),
+}
+
+
+def say(word: str, language: str, **values: object) -> str:
+    """The sentence `word` in `language`, filled in."""
+    return WORDS[word][language == "en"].format(**values)

@@ -1,0 +1,104 @@
+"""Findings, and the errors that carry them.
+
+```
+AlliancegraphError
+├── ReadError (ValueError)       sources or records that could not be read; `.findings` has all faults of the run
+├── RecordError (ValueError)     a record value that cannot be mapped; `.findings` says why
+├── SettingsError (ValueError)   publication settings that cannot be used; `.findings` says where
+└── UsageError (ValueError)      an argument outside what the function takes
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+
+from alliancegraph.messages import MESSAGES
+from alliancegraph.terms import SH, Term
+
+SEVERITIES: dict[str, Term] = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a source something stands: lines and columns count from 1; 0 means unknown. Renders as `file:line`."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something a person should know of a source or a record.
+
+    `code` names the kind (see `messages.py`), `severity` is `sh:Violation`, `sh:Warning` or `sh:Info`; `record` is the
+    record's id and `field` a path into it (`contact_points[0].emails[1]`); `messages` holds the sentence in German and
+    English, what to do included; `suggestion` is a value to put instead, where there is a likely one.
+    """
+
+    code: str
+    severity: Term = SH.Violation
+    messages: Mapping[str, str] = dataclass_field(default_factory=dict, hash=False)
+    record: str | None = None
+    field: str | None = None
+    place: Place | None = None
+    suggestion: str | None = None
+
+    def message(self, language: str = "de") -> str:
+        """The sentence in `language` (`de` or `en`)."""
+        return self.messages.get(language) or next(iter(self.messages.values()), self.code)
+
+
+def finding(
+    code: str,
+    *,
+    record: str | None = None,
+    field: str | None = None,
+    place: Place | None = None,
+    suggestion: str | None = None,
+    **values: object,
+) -> Finding:
+    """The finding `code` of the table in `messages.py`, its sentences filled in with `values`."""
+    severity, german, english = MESSAGES[code]
+    messages = {"de": german.format(**values), "en": english.format(**values)}
+    return Finding(
+        code=code,
+        severity=SEVERITIES[severity],
+        messages=messages,
+        record=record,
+        field=field,
+        place=place,
+        suggestion=suggestion,
+    )
+
+
+class AlliancegraphError(Exception):
+    """The base of all errors of this library."""
+
+
+class _FindingsError(AlliancegraphError):
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(f"{f.place or f.record or ''} {f.message('en')}".strip() for f in self.findings))
+
+
+class ReadError(_FindingsError, ValueError):
+    """Raised by `read` after the last good record; `findings` holds every fault of the run."""
+
+
+class RecordError(_FindingsError, ValueError):
+    """A record's value that no RDF term can carry, or that clashes with another record."""
+
+
+class SettingsError(_FindingsError, ValueError):
+    """Publication settings that cannot be used."""
+
+
+class UsageError(AlliancegraphError, ValueError):
+    """An argument outside what a function takes: an unknown format, engine or language."""

@@ -1,0 +1,86 @@
+"""Minting of IRIs and slugs: pure functions, the one place that knows how an identifier looks (DESIGN section 6)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from slugify import slugify
+
+from alliancegraph.terms import Iri
+
+_GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ẞ", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue")]
+
+# RFC 3987, section 2.2, for the schemes this library writes as links: http and https, with a host.
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 15)
+)
+_PCT = "%[0-9A-Fa-f]{2}"
+_PCHAR = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCS}]|{_PCT})"
+_HTTP = re.compile(
+    rf"https?://(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=:{_UCS}]|{_PCT})*@)?"
+    rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|{_PCT})+)(?::[0-9]*)?"
+    rf"(?:/{_PCHAR}*)*(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?",
+)
+
+# RFC 5322's dot-atom before the @, which a mailto: IRI carries without quoting (RFC 6068 section 2); then a DNS name.
+_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)"
+MAILBOX = rf"^{_ATEXT}(\.{_ATEXT})*@({_LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$"
+_MAILBOX = re.compile(MAILBOX.removeprefix("^").removesuffix("$"))
+# RFC 6068 section 2: these of RFC 5322's atext must be percent-encoded in a mailto: IRI.
+_MAILTO = {ord(c): f"%{ord(c):02X}" for c in "%/?#&=^`{|}"}
+
+
+def slug(text: str) -> str:
+    """An id for `text`: NFC, the German table (ü -> ue, ß -> ss), then ASCII letters, digits and single hyphens.
+
+    >>> slug("Märkisch-Oderland, Straße 5")
+    'maerkisch-oderland-strasse-5'
+    """
+    return slugify(unicodedata.normalize("NFC", text), replacements=_GERMAN)
+
+
+def is_http(text: str) -> bool:
+    """Whether `text` is an absolute http or https IRI by RFC 3987 with a host."""
+    return _HTTP.fullmatch(text) is not None
+
+
+def is_mailbox(text: str) -> bool:
+    """Whether `text` is a mailbox that a `mailto:` IRI can carry (RFC 6068, dot-atom local part, DNS domain)."""
+    return _MAILBOX.fullmatch(text) is not None
+
+
+def mailto(mailbox: str) -> Iri:
+    """The `mailto:` IRI of a mailbox (RFC 6068 section 2)."""
+    return Iri("mailto:" + mailbox.translate(_MAILTO))
+
+
+def tel(number: str) -> Iri:
+    """The `tel:` IRI of an E.164 number (RFC 3966 section 5.1.4: global number, no visual separators)."""
+    return Iri("tel:" + number)
+
+
+def thing(base: str, kind: str, id: str) -> Iri:
+    """The IRI of an alliance (`kind` "alliance") or organisation ("organization")."""
+    return Iri(f"{base}id/{kind}/{id}")
+
+
+def part(owner: str, *segments: str | int) -> Iri:
+    """The IRI of something that lives under its owner: `part(alliance, "contact", "office")`."""
+    return Iri("/".join((owner, *map(str, segments))))
+
+
+def place(base: str, key: str) -> Iri:
+    """The IRI of the place with an official key."""
+    return Iri(f"{base}id/place/{key}")
+
+
+def record(base: str, thing: str) -> Iri:
+    """The IRI of the record about `thing`; in N-Quads also its graph."""
+    return Iri(base + "record/" + thing.removeprefix(base + "id/"))
+
+
+def last_segment(iri: str) -> str:
+    """What stands after an IRI's last slash."""
+    return iri.rsplit("/", 1)[-1]

@@ -1,0 +1,39 @@
+"""Mapping: the only place where a record meets a vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from alliancegraph.errors import RecordError
+from alliancegraph.mapping.index import index_of
+from alliancegraph.mapping.normal import published
+from alliancegraph.mapping.read import read_records
+from alliancegraph.mapping.write import map_record
+from alliancegraph.records import ContactPoint, Project, Record, faults, key, origin
+from alliancegraph.records.publication import Publication
+from alliancegraph.records.references import duplicates
+from alliancegraph.resource import Resource
+
+__all__ = ["published", "read_records", "resources"]
+
+
+def resources(records: Iterable[Record], publication: Publication | None = None) -> tuple[Resource, ...]:
+    """Maps records, once: one tree for each alliance and organisation, sorted by type and id.
+
+    Contact points and projects that stand alone are in the tree of their owner, or a tree of their own where the owner
+    is not among the records. Without `publication`, identifiers begin with `https://example.org/`.
+
+    Raises `RecordError` where a record made in Python has a value that no term can carry, or two share an identifier.
+    """
+    given = tuple(records)
+    wrong = [fault for record in given if origin(record) is None for fault in faults(record)]
+    if wrong := wrong + duplicates(given):
+        raise RecordError(wrong)
+    settings = publication or Publication()
+    kept = sorted((published(record, settings) for record in given), key=key)
+    cross = index_of(kept, settings)
+    return tuple(
+        map_record(record, cross)
+        for record in kept
+        if not (isinstance(record, ContactPoint | Project) and record.of in cross.owners)
+    )

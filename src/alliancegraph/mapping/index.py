@@ -1,0 +1,61 @@
+"""What mapping one record needs to know of the others: owners, members, shared pages, parts that stand alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from alliancegraph import iris
+from alliancegraph.records import Alliance, ContactPoint, Project, Record
+from alliancegraph.records.publication import Publication
+from alliancegraph.records.references import all_inline
+from alliancegraph.terms import Iri
+
+
+class Index(NamedTuple):
+    """The cross-references of a set of published records."""
+
+    publication: Publication
+    owners: dict[str, Iri]
+    """id of an alliance or organisation -> its IRI"""
+    members: dict[str, tuple[Iri, ...]]
+    """id of an organisation -> the alliances it is a partner of"""
+    pages: Counter[str]
+    """profile page -> how many things it is about"""
+    parts: dict[str, list[ContactPoint | Project]]
+    """id of an owner -> its contact points and projects that stand alone"""
+
+    @property
+    def base(self) -> str:
+        """The base IRI."""
+        return self.publication.base
+
+    def organization(self, id: str) -> Iri:
+        """The IRI of an organisation, known or not."""
+        return iris.thing(self.base, "organization", id)
+
+    def owner(self, id: str) -> Iri:
+        """The IRI of the owner that a part names with `of`; an unknown one is taken for an alliance."""
+        return self.owners.get(id) or iris.thing(self.base, "alliance", id)
+
+
+def index_of(records: Iterable[Record], publication: Publication) -> Index:
+    """Indexes published records, sorted by `records.key`."""
+    built = Index(publication, {}, {}, Counter(), {})
+    for record in records:
+        if isinstance(record, ContactPoint | Project):
+            built.parts.setdefault(record.of or "", []).append(record)
+            continue
+        for agent in (record, *all_inline(record)):
+            kind = "alliance" if isinstance(agent, Alliance) else "organization"
+            if agent.id:
+                built.owners[agent.id] = iris.thing(publication.base, kind, agent.id)
+            if agent.profile_page:
+                built.pages[agent.profile_page] += 1
+        if isinstance(record, Alliance):
+            for partner in record.partners:
+                id = partner if isinstance(partner, str) else partner.id
+                if id:
+                    built.members[id] = (*built.members.get(id, ()), built.owners[record.id])
+    return built

@@ -1,0 +1,174 @@
+"""What of a record goes out, in one spelling: the value that `from_graph` gives back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from alliancegraph.mapping.privacy import withhold
+from alliancegraph.records import (
+    Alliance,
+    Area,
+    ContactPoint,
+    LanguageMap,
+    Organization,
+    Project,
+    Record,
+    Source,
+    inline_organizations,
+    to_json,
+)
+from alliancegraph.records.publication import Publication
+
+
+def published(record: Record, publication: Publication | None = None) -> Record:
+    """What of `record` is published, in one spelling.
+
+    Withheld are personal data without a basis, what a reader did not recognise, and the source's file name. Unordered
+    lists are sorted; what has several spellings gets one.
+    """
+    return normalised(withhold(record, publication)[0])
+
+
+def normalised(record: Record) -> Record:
+    """`record` in one spelling, without what is never published."""
+    if isinstance(record, ContactPoint):
+        return _card(record)
+    if isinstance(record, Project):
+        return replace(record)
+    agent: Record = _agent(record, _inline_by_id(record))
+    return agent
+
+
+def _agent(record: Any, inline: dict[str, Organization]) -> Any:
+    changes: dict[str, Any] = {
+        "alternative_names": _names(record.alternative_names),
+        "same_as": _set(link for link in record.same_as if link != record.profile_page),
+        "contact_points": tuple(replace(_card(card), of=None) for card in record.contact_points),
+        "areas": _areas(record.areas),
+        "source": _source(record.source),
+        "unrecognised": (),
+    }
+    if isinstance(record, Alliance):
+        changes["partner_categories"] = _set(record.partner_categories)
+        changes["partners"] = _organizations(record.partners, inline)
+        changes["projects"] = tuple(replace(project, of=None) for project in record.projects)
+    else:
+        changes["funders"] = _organizations(record.funders, inline)
+        changes["coordinates"] = _set(record.coordinates)
+        changes["parent"] = next(iter(_organizations((record.parent,), inline)), None) if record.parent else None
+    return replace(record, **changes)
+
+
+def _inline_by_id(record: Any) -> dict[str, Organization]:
+    """The organisations inline anywhere in `record`, by id: a reference to one of them means the same."""
+    found: dict[str, Organization] = {}
+    for _, organization in inline_organizations(record):
+        found |= _inline_by_id(organization)
+        if organization.id:
+            found[organization.id] = organization
+    return found
+
+
+def _organizations(
+    items: Iterable[str | Organization], inline: dict[str, Organization]
+) -> tuple[str | Organization, ...]:
+    """References and inline organisations as a sorted set; an inline one has no record of its own."""
+    whole = [item if isinstance(item, Organization) else inline.get(item, item) for item in items]
+    plain = {item if isinstance(item, str) else _inline(item, inline) for item in whole}
+    return tuple(
+        sorted(plain, key=lambda item: (item, "") if isinstance(item, str) else (item.id or "", to_json(item)))
+    )
+
+
+def _inline(organization: Organization, inline: dict[str, Organization]) -> Organization:
+    """An inline organisation; below it, its own id is a reference again, so that circles end."""
+    below = {id: other for id, other in inline.items() if id != organization.id}
+    kept: Organization = replace(_agent(organization, below), source=None, modified=None)
+    return kept
+
+
+def _card(card: ContactPoint) -> ContactPoint:
+    mobiles = _set(card.mobiles)
+    return replace(
+        card,
+        telephones=_set(number for number in card.telephones if number not in mobiles),
+        mobiles=mobiles,
+        faxes=_set(card.faxes),
+        emails=_set(card.emails),
+        opening_hours=tuple(canonical_hours(text) for text in card.opening_hours),
+    )
+
+
+def _set(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(items)))
+
+
+def _names(names: Iterable[LanguageMap]) -> tuple[LanguageMap, ...]:
+    """Each name on its own, by language and text: RDF does not say which names were written together."""
+    pairs = {(tag, name[tag]) for name in names for tag in name}
+    return tuple(LanguageMap({tag: name}) for tag, name in sorted(pairs))
+
+
+def _source(source: Source | None) -> Source | None:
+    kept = replace(source, file=None) if source else Source()
+    return None if kept == Source() else kept
+
+
+def _areas(areas: Iterable[Area]) -> tuple[Area, ...]:
+    """Each place once, with those of the districts and states above it that the record names anywhere."""
+    given = {key for area in areas for key in (area.municipality, area.district, area.state) if key}
+    lowest = {area.municipality or area.district or area.state or "" for area in areas} - {""}
+    return tuple(
+        Area(
+            municipality=key if len(key) == 8 else None,
+            district=key[:5] if key[:5] in given else None,
+            state=key[:2] if key[:2] in given else None,
+        )
+        for key in sorted(lowest)
+    )
+
+
+# schema.org's OpeningHoursSpecification by day; the German letters where they differ from its two-letter English ones.
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_GERMAN_DAYS = {"Di": "Tu", "Mi": "We", "Do": "Th", "So": "Su"}
+_DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|Di|Mi|Do|So)"
+_HOURS = re.compile(
+    rf"({_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,\s*{_DAY}(?:\s*[-–]\s*{_DAY})?)*)\s+"
+    r"([01][0-9]|2[0-3]):([0-5][0-9])\s*[-–]\s*([01][0-9]|2[0-3]):([0-5][0-9])"
+)
+
+
+def parsed_hours(text: str) -> tuple[tuple[str, ...], str, str] | None:
+    """Days (of `DAYS`, in order), opening and closing time of "Mo-Fr 09:00-12:00"; None where it does not parse."""
+    match = _HOURS.fullmatch(text)
+    if not match:
+        return None
+    days: set[int] = set()
+    for span in match[1].split(","):
+        ends = [DAYS.index(_GERMAN_DAYS.get(day, day)) for day in re.findall(_DAY, span)]
+        if ends[0] > ends[-1]:
+            return None
+        days.update(range(ends[0], ends[-1] + 1))
+    return tuple(DAYS[day] for day in sorted(days)), f"{match[2]}:{match[3]}", f"{match[4]}:{match[5]}"
+
+
+def written_hours(days: Iterable[str], opens: str, closes: str) -> str:
+    """One spelling of opening hours: runs of three days and more as a span, "Mo-Fr,Su 09:00-12:00"."""
+    runs: list[list[int]] = []
+    for day in sorted(DAYS.index(day) for day in days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    spans = [f"{DAYS[run[0]]}-{DAYS[run[-1]]}" if len(run) > 2 else ",".join(DAYS[day] for day in run) for run in runs]
+    return f"{','.join(spans)} {opens}-{closes}"
+
+
+def canonical_hours(text: str) -> str:
+    """The one spelling of opening hours that parse, the text itself of others."""
+    hours = parsed_hours(text)
+    return written_hours(*hours) if hours else text

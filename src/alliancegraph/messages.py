@@ -1,0 +1,203 @@
+"""The sentences of all findings: code -> (severity, German, English).
+
+A sentence says what is wrong and what to do. Code-list and shape messages live in `shapes/`.
+"""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str, str]] = {
+    # Sources
+    "source-missing": (
+        "violation",
+        "Die Quelle gibt es nicht. Bitte den Pfad prüfen.",
+        "There is no such source. Check the path.",
+    ),
+    "source-unreadable": (
+        "violation",
+        "Die Quelle lässt sich nicht lesen: {reason}. Bitte Zugriffsrechte oder Adresse prüfen.",
+        "The source cannot be read: {reason}. Check its permissions or address.",
+    ),
+    "source-binary": (
+        "violation",
+        "Das ist keine Textdatei (Nullbyte an Stelle {offset}). Gelesen werden Textseiten, YAML, JSON und JSON Lines.",
+        "This is not a text file (null byte at offset {offset}). Text pages, YAML, JSON and JSON Lines are read.",
+    ),
+    "source-empty": (
+        "violation",
+        "Hier steht kein Datensatz. Erwartet werden Dateien mit der Endung {suffixes}.",
+        "There is no record here. Files ending in {suffixes} are expected.",
+    ),
+    "source-html": (
+        "violation",
+        "HTML-Seiten kann dieses Programm noch nicht lesen. Bitte die Seite als Text speichern.",
+        "This program cannot read HTML pages yet. Save the page as text.",
+    ),
+    "source-skipped": (
+        "info",
+        "Nicht gelesen: die Endung „{suffix}“ gehört zu keiner Quelle.",
+        "Not read: the suffix '{suffix}' belongs to no kind of source.",
+    ),
+    "file-exists": (
+        "violation",
+        "Diese Datei gibt es schon; sie bleibt, wie sie ist. Bitte löschen, umbenennen oder einen anderen Ordner nennen.",
+        "This file is there already and stays as it is. Remove or rename it, or name another folder.",
+    ),
+    "encoding-guessed": (
+        "warning",
+        "Die Datei ist kein gültiges UTF-8; sie wurde als Windows-1252 gelesen. Bitte Umlaute prüfen und als UTF-8 speichern.",
+        "The file is not valid UTF-8; it was read as Windows-1252. Check the umlauts and save it as UTF-8.",
+    ),
+    # Record files
+    "syntax": (
+        "violation",
+        "Die Datei ist kein gültiges {language}: {reason}.",
+        "The file is not valid {language}: {reason}.",
+    ),
+    "alias": (
+        "violation",
+        "YAML-Anker und -Verweise (& und *) sind hier nicht erlaubt. Bitte den Inhalt ausschreiben.",
+        "YAML anchors and aliases (& and *) are not allowed here. Write the content out.",
+    ),
+    "format-unknown": (
+        "violation",
+        "Das Dateiformat „{value}“ ist unbekannt; dieses Programm liest format: 1.",
+        "The file format '{value}' is unknown; this program reads format: 1.",
+    ),
+    "record-type": (
+        "violation",
+        "Der Datensatz nennt keinen bekannten Typ (type: {value}). Möglich sind {allowed}.",
+        "The record names no known type (type: {value}). Possible are {allowed}.",
+    ),
+    "key-unknown": (
+        "violation",
+        "Der Schlüssel „{key}“ ist unbekannt.",
+        "The key '{key}' is unknown.",
+    ),
+    "key-duplicate": (
+        "violation",
+        "Der Schlüssel „{key}“ steht zweimal, zuerst in Zeile {line}. Bitte einen davon streichen.",
+        "The key '{key}' stands twice, first in line {line}. Remove one of them.",
+    ),
+    "key-missing": (
+        "violation",
+        "Das Feld „{key}“ fehlt. Bitte ergänzen.",
+        "The field '{key}' is missing. Add it.",
+    ),
+    "type-mismatch": (
+        "violation",
+        "Hier wird {expected_de} erwartet, nicht {found_de}.",
+        "{expected_en} is expected here, not {found_en}.",
+    ),
+    "choice": (
+        "violation",
+        "„{value}“ ist hier nicht möglich. Möglich sind {allowed}.",
+        "'{value}' is not possible here. Possible are {allowed}.",
+    ),
+    "number-range": (
+        "violation",
+        "{value} liegt nicht zwischen {low} und {high}.",
+        "{value} is not between {low} and {high}.",
+    ),
+    "form-id": (
+        "violation",
+        "„{value}“ ist keine Kennung: nur Kleinbuchstaben a-z, Ziffern und einzelne Bindestriche.",
+        "'{value}' is not an id: only lower-case letters a-z, digits and single hyphens.",
+    ),
+    "form-date": (
+        "violation",
+        "„{value}“ ist kein Datum. Erlaubt sind 2008, 2008-04 und 2008-04-28.",
+        "'{value}' is not a date. Allowed are 2008, 2008-04 and 2008-04-28.",
+    ),
+    "form-day": (
+        "violation",
+        "„{value}“ ist kein Kalendertag. Erlaubt ist die Form 2008-04-28.",
+        "'{value}' is not a calendar day. The form allowed is 2008-04-28.",
+    ),
+    "form-link": (
+        "violation",
+        "„{value}“ ist keine vollständige Webadresse. Sie beginnt mit https:// oder http:// und enthält keine Leerzeichen.",
+        "'{value}' is not a complete web address. It begins with https:// or http:// and has no spaces.",
+    ),
+    "form-mailbox": (
+        "violation",
+        "„{value}“ ist keine E-Mail-Adresse. Erwartet wird die Form name@beispiel.de.",
+        "'{value}' is not a mailbox. The form expected is name@example.org.",
+    ),
+    "form-telephone": (
+        "violation",
+        "„{value}“ ist keine Rufnummer in internationaler Schreibweise. Erwartet wird + und nur Ziffern, etwa +4933112345.",
+        "'{value}' is not a telephone number in international form. Expected is + and digits only, as in +4933112345.",
+    ),
+    "form-language": (
+        "violation",
+        "„{value}“ ist kein Sprachkürzel in Kleinbuchstaben wie de oder en.",
+        "'{value}' is not a language tag in lower case such as de or en.",
+    ),
+    "form-country": (
+        "violation",
+        "„{value}“ ist kein Länderkürzel aus zwei Großbuchstaben wie DE.",
+        "'{value}' is not a country code of two capital letters such as DE.",
+    ),
+    "form-municipality": (
+        "violation",
+        "„{value}“ ist kein amtlicher Gemeindeschlüssel: acht Ziffern, in Anführungszeichen.",
+        "'{value}' is not an official municipality key: eight digits, in quotes.",
+    ),
+    "form-district": (
+        "violation",
+        "„{value}“ ist kein amtlicher Kreisschlüssel: fünf Ziffern, in Anführungszeichen.",
+        "'{value}' is not an official district key: five digits, in quotes.",
+    ),
+    "form-state": (
+        "violation",
+        "„{value}“ ist kein amtlicher Länderschlüssel: zwei Ziffern, in Anführungszeichen.",
+        "'{value}' is not an official state key: two digits, in quotes.",
+    ),
+    "form-base": (
+        "violation",
+        "„{value}“ taugt nicht als Basisadresse: sie beginnt mit https:// und endet mit einem Schrägstrich.",
+        "'{value}' is no base IRI: it begins with https:// and ends in a slash.",
+    ),
+    "form-line": (
+        "violation",
+        "Hier steht ein Zeilenumbruch. Der Text gehört in eine Zeile.",
+        "There is a line break here. The text belongs on one line.",
+    ),
+    "area-mismatch": (
+        "violation",
+        "Der Schlüssel {inner} liegt nicht in {outer}: seine ersten Ziffern müssen {outer} sein.",
+        "The key {inner} does not lie in {outer}: its first digits must be {outer}.",
+    ),
+    "character": (
+        "violation",
+        "Das Zeichen U+{character:04X} kann in RDF nicht stehen. Bitte löschen.",
+        "RDF cannot carry the character U+{character:04X}. Remove it.",
+    ),
+    "of-mismatch": (
+        "violation",
+        "„of: {value}“ nennt nicht den Datensatz, in dem es steht ({owner}). Bitte die Zeile streichen.",
+        "'of: {value}' does not name the record it stands in ({owner}). Remove the line.",
+    ),
+    "id-duplicate": (
+        "violation",
+        "Die Kennung „{value}“ ist schon vergeben ({first}). Bitte eine andere wählen.",
+        "The id '{value}' is taken ({first}). Choose another.",
+    ),
+    "reference-dangling": (
+        "violation",
+        "„{value}“ ist keine Kennung {kind_de} unter den gelesenen Datensätzen. Bitte den Datensatz ergänzen oder die Kennung prüfen.",
+        "'{value}' is not the id of {kind_en} among the records read. Add the record or check the id.",
+    ),
+    # Personal data
+    "withheld": (
+        "info",
+        "Wird ohne Rechtsgrundlage nicht veröffentlicht: {what_de}. Liegt eine vor, steht sie unter publication_basis.",
+        "Not published without a legal basis: {what_en}. If there is one, state it as publication_basis.",
+    ),
+    # Profile pages
+    "unrecognised": (
+        "warning",
+        "Für diese Zeile fand sich kein Feld: „{text}“. Bitte zuordnen oder streichen.",
+        "No field was found for this line: '{text}'. Assign or remove it.",
+    ),
+}

@@ -1,0 +1,147 @@
+"""Readers: sources -> records with their places."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from alliancegraph.errors import Finding, Place, ReadError, finding
+from alliancegraph.readers import sources
+from alliancegraph.readers.sources import KINDS, Text
+from alliancegraph.records import Alliance, Organization, Record, Source, decode, origin, with_origin
+from alliancegraph.records.nodes import Node, from_json, from_json_lines, from_yaml
+from alliancegraph.records.references import Claims, claim
+
+if TYPE_CHECKING:
+    from alliancegraph.readers.profile import TraceLine
+
+__all__ = ["Document", "documents", "read"]
+
+SOURCE_FAULTS = frozenset({"source-missing", "source-unreadable", "source-binary", "source-empty"})
+"""Codes of findings that say a source could not be read, rather than that a record is wrong."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one source file gave.
+
+    `records` are good; `partial` are what could be decoded of records with faults; `faults` reject a record or the
+    source; `notes` are findings about the source that reject nothing; `trace` accounts for the lines of a text page.
+    """
+
+    records: tuple[Record, ...] = ()
+    partial: tuple[Record, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    trace: tuple[TraceLine, ...] = ()
+
+
+def read(*source: str | Path) -> Iterator[Record]:
+    """Reads files, folders, `-` (standard input) or http(s) addresses.
+
+    Yields the good records in the order of the sources (folders by file name), then raises one `ReadError` if there
+    was any fault: its `findings` hold all of the run. Nothing but the addresses named is fetched.
+    """
+    faults: list[Finding] = []
+    for document in documents(source):
+        yield from document.records
+        faults += document.faults
+    if faults:
+        raise ReadError(faults)
+
+
+def documents(source: Iterable[str | Path]) -> Iterator[Document]:
+    """Reads sources file by file; of records that share an id only the first is good."""
+    claims: Claims = {}
+    for item in sources.texts(source):
+        if isinstance(item, Finding):
+            yield Document(faults=(item,)) if item.code in SOURCE_FAULTS else Document(notes=(item,))
+        else:
+            yield _unique(_document(item), claims)
+
+
+def _document(source: Text) -> Document:
+    kind = KINDS.get(source.suffix) or _kind(source.text)
+    if kind == "html":
+        return Document(faults=(finding("source-html", place=Place(source.name)),))
+    return _page(source) if kind == "page" else _record_file(source, kind)
+
+
+def _kind(text: str) -> str:
+    """The kind of a source without a telling suffix."""
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("{", "[")):
+        return "json"
+    if re.match(r"<(!doctype html|html|head|body)\b", start):
+        return "html"
+    return "yaml" if re.match(r"(---|%yaml|- type:|(type|format|id):\s)", start) else "page"
+
+
+def _page(source: Text) -> Document:
+    if _kind(source.text) == "html":
+        return Document(faults=(finding("source-html", place=Place(source.name)),))
+    from alliancegraph.readers.profile import read_page  # here, because it loads the code lists
+
+    page = read_page(source.text, source.name)
+    return Document(records=tuple(_located(record, source) for record in page.records), trace=page.trace)
+
+
+def _located(record: Alliance | Organization, source: Text) -> Record:
+    """A page's record, with the address the page was fetched from."""
+    if source.url is None:
+        return record
+    located = replace(record, source=Source(url=source.url, retrieved=source.retrieved))
+    came_from = origin(record)
+    return with_origin(located, came_from) if came_from else located
+
+
+def _record_file(source: Text, kind: str) -> Document:
+    parse = {"yaml": from_yaml, "json": from_json, "json-lines": from_json_lines}[kind]
+    nodes, faults = parse(source.text, source.name)
+    if kind == "json" and faults and "\n" in source.text.strip():
+        lines, line_faults = from_json_lines(source.text, source.name)
+        if not line_faults:
+            nodes, faults = lines, []
+    wanted = [node for document in nodes for node in _records_in(document)]
+    if not wanted and not faults:
+        faults = [finding("source-empty", place=Place(source.name), suffixes=", ".join(KINDS))]
+    decoded = [decode(node) for node in wanted]
+    return Document(
+        records=tuple(d.record for d in decoded if d.record is not None and not d.faults),
+        partial=tuple(d.record for d in decoded if d.record is not None and d.faults),
+        faults=(*faults, *(fault for d in decoded for fault in d.faults)),
+    )
+
+
+def _records_in(node: Node) -> Iterator[Node]:
+    """The record nodes of a document: one record, a list, or `records: [...]`; `format: 1` may stand first."""
+    if isinstance(node.value, list):
+        for item in node.value:
+            yield from _records_in(item)
+    elif isinstance(node.value, tuple):
+        entries = {entry.key: entry.node for entry in node.value}
+        if "records" in entries and set(entries) <= {"format", "records"}:
+            yield from _records_in(entries["records"])
+        elif set(entries) != {"format"}:
+            yield node
+    else:
+        yield node
+
+
+def _unique(document: Document, claims: Claims) -> Document:
+    """The document without records whose id an earlier one has."""
+    good: list[Record] = []
+    faults = list(document.faults)
+    for record in document.records:
+        clash = claim(record, claims)
+        if clash:
+            faults.append(clash)
+        else:
+            good.append(record)
+    return dataclasses.replace(document, records=tuple(good), faults=tuple(faults))

@@ -1,0 +1,373 @@
+"""Strict decoding: a node tree -> records, driven by the record types, with every fault of a record at its line.
+
+A fault leaves its field at the default, so that what is sound can still be checked; only faultless records are good.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec.inspect as inspect
+
+from alliancegraph import iris
+from alliancegraph.errors import Finding, Place, finding
+from alliancegraph.records.encode import to_plain
+from alliancegraph.records.nodes import Entry, Node, Plain, children, from_plain
+from alliancegraph.records.types import (
+    TYPES,
+    Alliance,
+    Area,
+    ContactPoint,
+    LanguageMap,
+    Organization,
+    Project,
+    Record,
+    Value,
+)
+
+FORMAT = 1
+V = TypeVar("V", bound=Value)
+
+# XML Schema 1.1 Part 2, section 3.3.1: strings are XML 1.1 characters; RDF 1.1 section 3.3 excludes surrogates.
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+_LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*")  # BCP 47, in the lower case that RDF 1.1 compares by
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record came from: the file, the place of each field path, the reader's findings."""
+
+    file: str
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()
+
+
+def origin(record: Record) -> Origin | None:
+    """The origin of a record that was read, None for one made in Python. It is no part of the record's value."""
+    found: Origin | None = record.__dict__.get("origin")
+    return found
+
+
+def with_origin(record: Record, source: Origin) -> Record:
+    """Lets `record`, fresh from a reader, remember where it came from."""
+    record.__dict__["origin"] = source
+    return record
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A record as far as it could be decoded, and its faults; `record` is None where not even type and id are known."""
+
+    record: Record | None
+    faults: tuple[Finding, ...]
+
+
+def decode(node: Node) -> Decoded:
+    """Decodes one record from a node tree."""
+    decoder = _Decoder()
+    record = decoder.record(node)
+    name = record.id if record is not None else decoder.name(node)
+    faults = tuple(replace(fault, record=name) for fault in decoder.faults)
+    if record is not None:
+        places = {path: below.place for path, below in children(node)} | {"": node.place}
+        with_origin(record, Origin(node.place.file, MappingProxyType(places), faults))
+    return Decoded(record, faults)
+
+
+def faults(record: Record) -> tuple[Finding, ...]:
+    """The faults in form of a record made in Python: those that decoding its own encoding would find."""
+    return decode(from_plain(to_plain(record))).faults
+
+
+def decode_value(cls: type[V], node: Node) -> tuple[V | None, tuple[Finding, ...]]:
+    """Decodes a value that is no record (publication settings), as far as it goes, with its faults."""
+    decoder = _Decoder()
+    return decoder.struct(_type_of(cls), node, ""), tuple(decoder.faults)
+
+
+@cache
+def _type_of(cls: type[Value]) -> Any:
+    return inspect.type_info(cls)
+
+
+class _Decoder:
+    """Collects the faults of one record while it is decoded."""
+
+    def __init__(self) -> None:
+        self.faults: list[Finding] = []
+
+    def fault(self, code: str, path: str, place: Place, suggestion: str | None = None, **values: Any) -> None:
+        self.faults.append(finding(code, field=path or None, place=place, suggestion=suggestion, **values))
+
+    def name(self, node: Node) -> str | None:
+        """The id of a record that cannot be decoded, as far as it says one."""
+        entries = node.value if isinstance(node.value, tuple) else ()
+        return next((str(e.node.value) for e in entries if e.key == "id" and isinstance(e.node.value, str)), None)
+
+    def record(self, node: Node) -> Record | None:
+        if not isinstance(node.value, tuple):
+            self.mismatch("", node, "mapping")
+            return None
+        entries = {entry.key: entry for entry in node.value}
+        if (version := entries.get("format")) and str(version.node.value) != str(FORMAT):
+            self.fault("format-unknown", "format", version.node.place, value=version.node.value)
+        name = entries["type"].node.value if "type" in entries else None
+        cls = TYPES.get(name) if isinstance(name, str) else None
+        if cls is None:
+            place = entries["type"].node.place if "type" in entries else node.place
+            self.fault("record-type", "type", place, _nearest(str(name), TYPES), value=name, allowed=", ".join(TYPES))
+            return None
+        record: Record | None = self.struct(_type_of(cls), node, "", skip=("type", "format"))
+        if record is None:
+            return None
+        needed = "of" if isinstance(record, ContactPoint | Project) else "id"
+        if getattr(record, needed) is None and needed not in entries:
+            self.fault("key-missing", needed, node.place, key=needed)
+        self.whole(record, {path: below.place for path, below in children(node)}, node.place)
+        return record
+
+    def value(self, kind: Any, node: Node, path: str) -> Any:
+        """Decodes `node` as the msgspec type `kind`; on a fault, None."""
+        form: dict[str, str] = {}
+        if isinstance(kind, inspect.Metadata):
+            form, kind = kind.extra or {}, kind.type
+        if isinstance(kind, inspect.UnionType):
+            return self.union(kind, node, path)
+        if isinstance(kind, inspect.StructType):
+            return self.struct(kind, node, path)
+        if isinstance(kind, inspect.VarTupleType):
+            return self.sequence(kind, node, path)
+        if isinstance(kind, inspect.CustomType):
+            return self.language_map(node, path)
+        if isinstance(kind, inspect.LiteralType):
+            return self.choice(kind, node, path)
+        if isinstance(kind, inspect.IntType):
+            return self.integer(kind, node, path)
+        return self.text(kind, form.get("form"), node, path)
+
+    def union(self, kind: Any, node: Node, path: str) -> Any:
+        if node.value is None:
+            return None
+        options = [option for option in kind.types if not isinstance(option, inspect.NoneType)]
+        structs = [option for option in options if isinstance(option, inspect.StructType)]
+        texts = [option for option in options if option not in structs]
+        return self.value((structs or texts)[0] if isinstance(node.value, tuple) else (texts or structs)[0], node, path)
+
+    def struct(self, kind: Any, node: Node, path: str, skip: tuple[str, ...] = ()) -> Any:
+        if not isinstance(node.value, tuple):
+            self.mismatch(path, node, "mapping")
+            return None
+        fields = {f.name: f for f in kind.fields}
+        values: dict[str, Any] = {}
+        seen: dict[str, Entry] = {}
+        for entry in node.value:
+            below = f"{path}.{entry.key}" if path else entry.key
+            if entry.key in seen:
+                self.fault("key-duplicate", below, entry.place, key=entry.key, line=seen[entry.key].place.line)
+            elif entry.key in fields:
+                count = len(self.faults)
+                value = self.value(fields[entry.key].type, entry.node, below)
+                if value is not None:
+                    values[entry.key] = value
+                elif fields[entry.key].required and count == len(self.faults):
+                    self.fault("key-missing", below, entry.place, key=entry.key)
+            elif entry.key == "type" and kind.cls in TYPES.values() and not skip:
+                if TYPES.get(entry.node.value) is not kind.cls:
+                    allowed = next(name for name, cls in TYPES.items() if cls is kind.cls)
+                    self.fault("choice", below, entry.node.place, allowed, value=entry.node.value, allowed=allowed)
+            elif entry.key not in skip:
+                self.fault("key-unknown", below, entry.place, _nearest(entry.key, fields), key=entry.key)
+            seen[entry.key] = entry
+        for missing in [f.name for f in kind.fields if f.required and f.name not in values]:
+            if missing not in seen:
+                below = f"{path}.{missing}" if path else missing
+                self.fault("key-missing", below, node.place, key=missing)
+            return None
+        return kind.cls(**values)
+
+    def sequence(self, kind: Any, node: Node, path: str) -> Any:
+        if node.value is None:
+            return None
+        if not isinstance(node.value, list):
+            self.mismatch(path, node, "list")
+            return None
+        items = [self.value(kind.item_type, item, f"{path}[{index}]") for index, item in enumerate(node.value)]
+        for index, item in enumerate(node.value):
+            if item.value is None:
+                self.mismatch(f"{path}[{index}]", item, "text")
+        return tuple(item for item in items if item is not None)
+
+    def language_map(self, node: Node, path: str) -> LanguageMap | None:
+        if node.value is None:
+            return None
+        if not isinstance(node.value, tuple):
+            text = self.text(None, None, node, path)
+            return None if text is None else LanguageMap(text)
+        texts: dict[str, str] = {}
+        for entry in node.value:
+            if not _LANGUAGE.fullmatch(entry.key):
+                suggestion = entry.key.lower() if _LANGUAGE.fullmatch(entry.key.lower()) else None
+                self.fault("form-language", f"{path}.{entry.key}", entry.place, suggestion, value=entry.key)
+            elif entry.key in texts:
+                self.fault("key-duplicate", f"{path}.{entry.key}", entry.place, key=entry.key, line=entry.place.line)
+            elif entry.node.value is not None:
+                text = self.text(None, None, entry.node, f"{path}.{entry.key}")
+                if text is not None:
+                    texts[entry.key] = text
+        return LanguageMap(texts)
+
+    def choice(self, kind: Any, node: Node, path: str) -> str | None:
+        if node.value is None:
+            return None
+        if node.value not in kind.values:
+            shown = ", ".join(kind.values)
+            self.fault(
+                "choice", path, node.place, _nearest(str(node.value), kind.values), value=node.value, allowed=shown
+            )
+            return None
+        return str(node.value)
+
+    def integer(self, kind: Any, node: Node, path: str) -> int | None:
+        text = node.value if isinstance(node.value, Plain) or type(node.value) is int else ""
+        if not re.fullmatch("-?[0-9]{1,18}", str(text), re.ASCII):
+            self.mismatch(path, node, "integer")
+            return None
+        number, high = int(text), kind.le if kind.le is not None else 10**9
+        if not kind.ge <= number <= high:
+            self.fault("number-range", path, node.place, value=number, low=kind.ge, high=high)
+            return None
+        return number
+
+    def text(self, kind: Any, form: str | None, node: Node, path: str) -> str | None:
+        if not isinstance(node.value, str):
+            self.mismatch(path, node, "text")
+            return None
+        text = str(node.value)
+        if wrong := _NO_CHARACTER.search(text):
+            self.fault("character", path, node.place, character=ord(wrong[0]))
+            return None
+        if form and not (re.fullmatch(kind.pattern[1:-1], text) and _fits(form, text)):
+            self.fault(f"form-{form}", path, node.place, _mended(form, text), value=text)
+            return None
+        if kind is not None and kind.max_length and len(text) > kind.max_length:
+            self.fault(f"form-{form}", path, node.place, value=f"{text[:20]}…")
+            return None
+        return text
+
+    def mismatch(self, path: str, node: Node, expected: str) -> None:
+        found = _kind(node.value)
+        expected_de, expected_en = _KINDS[expected]
+        found_de, found_en = _KINDS[found]
+        written = str(node.value) if found == "integer" and expected == "text" else None
+        self.fault(
+            "type-mismatch",
+            path,
+            node.place,
+            f'"{written}"' if written else None,
+            expected_de=expected_de,
+            expected_en=expected_en,
+            found_de=found_de,
+            found_en=found_en,
+        )
+
+    def whole(self, record: Record, places: Mapping[str, Place], start: Place, path: str = "") -> None:
+        """The rules that look at more than one field."""
+
+        def at(below: str) -> Place:
+            return next((places[p] for p in (below, below.rsplit(".", 1)[0], path) if p in places), start)
+
+        dot = f"{path}." if path else ""
+        for name in ("contact_points", "projects"):
+            first: dict[str, str] = {}
+            for index, part in enumerate(getattr(record, name, ())):
+                below = f"{dot}{name}[{index}]"
+                if part.id in first:
+                    self.fault("id-duplicate", f"{below}.id", at(f"{below}.id"), value=part.id, first=first[part.id])
+                first.setdefault(part.id, below)
+                if part.of is not None and part.of != record.id:
+                    self.fault("of-mismatch", f"{below}.of", at(f"{below}.of"), value=part.of, owner=record.id)
+        for index, area in enumerate(getattr(record, "areas", ())):
+            self.area(area, f"{dot}areas[{index}]", at)
+        if isinstance(record, Alliance | Organization):
+            for below, organization in inline_organizations(record):
+                self.whole(organization, places, at(dot + below), dot + below)
+
+    def area(self, area: Area, path: str, at: Any) -> None:
+        keys = [(name, key) for name in ("state", "district", "municipality") if (key := getattr(area, name))]
+        if not keys:
+            self.fault("key-missing", f"{path}.municipality", at(path), key="municipality")
+        for (_, outer), (name, inner) in pairwise(keys):
+            if not inner.startswith(outer):
+                self.fault("area-mismatch", f"{path}.{name}", at(f"{path}.{name}"), inner=inner, outer=outer)
+
+
+def inline_organizations(record: Record) -> Iterable[tuple[str, Organization]]:
+    """The organisations written inline in `record`, not those inside them, each with its field path."""
+    for name in ("partners", "funders"):
+        for index, item in enumerate(getattr(record, name, ())):
+            if isinstance(item, Organization):
+                yield f"{name}[{index}]", item
+    if isinstance(parent := getattr(record, "parent", None), Organization):
+        yield "parent", parent
+
+
+_KINDS = {
+    "mapping": ("eine Zuordnung (Schlüssel: Wert)", "a mapping (key: value)"),
+    "list": ("eine Liste", "a list"),
+    "text": ("Text in Anführungszeichen", "text in quotes"),
+    "integer": ("eine ganze Zahl", "a whole number"),
+    "number": ("eine Kommazahl", "a decimal number"),
+    "truth": ("ein Wahrheitswert", "a truth value"),
+    "null": ("nichts (null)", "nothing (null)"),
+}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "truth"
+    names: dict[type, str] = {tuple: "mapping", list: "list", int: "integer", float: "number"}
+    return "null" if value is None else names.get(type(value), "text")
+
+
+def _nearest(word: str, options: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(word, list(options), 1, 0.6)), None)
+
+
+def _fits(form: str, text: str) -> bool:
+    """What of a form no pattern can say: the calendar, and RFC 3987 whole."""
+    if form in ("date", "day"):
+        parts = [int(part) for part in text.split("-")]
+        try:
+            datetime.date(*parts, *[1] * (3 - len(parts)))
+        except ValueError:
+            return False
+    return form != "link" or iris.is_http(text)
+
+
+def _mended(form: str, text: str) -> str | None:
+    """A likely right form of `text`, where one is plain to see."""
+    if form == "id":
+        return iris.slug(text) or None
+    if form == "link" and iris.is_http("https://" + text) and "." in text:
+        return "https://" + text
+    if form in ("date", "day") and (german := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text.strip())):
+        day = f"{german[3]}-{int(german[2]):02}-{int(german[1]):02}"
+        return day if _fits("day", day) else None
+    if form == "telephone":
+        digits = re.sub(r"[^0-9+]", "", text.replace("(0)", ""))
+        mended = re.sub("^(0049|0)", "+49", digits)
+        return mended if re.fullmatch(r"\+[1-9][0-9]{6,14}", mended) else None
+    if form == "mailbox":
+        mended = re.sub(r"\s*[\[({]\s*(at|ät)\s*[\])}]\s*|\s+at\s+", "@", text.strip(), flags=re.IGNORECASE)
+        return mended if iris.is_mailbox(mended) else None
+    if form == "country":
+        return text.upper() if re.fullmatch("[A-Za-z]{2}", text) else None
+    return None

@@ -1,0 +1,243 @@
+"""The record types: frozen values, one for each kind of record and each part of one (DESIGN section 4).
+
+Every text form is declared once, on its type: the decoder checks it, the JSON Schema states it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar, Literal, NoReturn
+
+from msgspec import Meta, Struct
+from msgspec.structs import force_setattr
+
+from alliancegraph import iris
+
+
+class LanguageMap(dict[str, str]):
+    """Text by language tag: `{"de": …, "en": …}`. Frozen and hashable; a plain string means German."""
+
+    __slots__ = ()
+
+    def __init__(self, text: Mapping[str, str] | Iterable[tuple[str, str]] | str = (), /) -> None:
+        super().__init__({"de": text} if isinstance(text, str) else text)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __str__(self) -> str:
+        """The German text, else the first by language tag, else nothing."""
+        return self.get("de") or (self[min(self)] if self else "")
+
+    def _frozen(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a LanguageMap is frozen; make a new one")
+
+    __setitem__ = __delitem__ = _frozen
+    __ior__ = clear = pop = popitem = setdefault = update = _frozen
+
+    def __reduce__(self) -> tuple[type[LanguageMap], tuple[dict[str, str]]]:
+        return LanguageMap, (dict(self),)
+
+
+def _form(name: str, pattern: str, description: str, **more: Any) -> Meta:
+    """A text form: the finding `form-<name>` is what the decoder reports where `pattern` does not match."""
+    return Meta(pattern=pattern, description=description, extra={"form": name}, **more)
+
+
+Line = Annotated[str, _form("line", r"^[^\n\r\u0085\u2028\u2029]*$", "text on one line")]
+Id = Annotated[
+    str, _form("id", "^[a-z0-9]+(-[a-z0-9]+)*$", "a slug: lower-case letters, digits, single hyphens", max_length=200)
+]
+Code = Annotated[str, _form("id", "^[a-z0-9]+(-[a-z0-9]+)*$", "a code of a concept scheme in ontology/")]
+Date = Annotated[str, _form("date", r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "2008, 2008-04 or 2008-04-28")]
+Day = Annotated[str, _form("day", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2008-04-28")]
+Link = Annotated[str, _form("link", r"^https?://[^\s<>\"{}|\\^`]+$", "an absolute http or https IRI (RFC 3987)")]
+Mailbox = Annotated[str, _form("mailbox", iris.MAILBOX, "a mailbox as a mailto: IRI carries it (RFC 6068)")]
+Telephone = Annotated[str, _form("telephone", r"^\+[1-9][0-9]{4,14}$", "a number in E.164 form: + and up to 15 digits")]
+Country = Annotated[str, _form("country", "^[A-Z]{2}$", "an ISO 3166-1 alpha-2 code")]
+MunicipalityKey = Annotated[str, _form("municipality", "^[0-9]{8}$", "official municipality key (AGS), 8 digits")]
+DistrictKey = Annotated[str, _form("district", "^[0-9]{5}$", "official district key, 5 digits")]
+StateKey = Annotated[str, _form("state", "^[0-9]{2}$", "official state key, 2 digits")]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+
+Qualifier = Literal["exact", "about", "at-least", "at-most"]
+ActivityStatus = Literal["current", "past", "planned"]
+ActivityKind = Literal["project", "event", "event-series", "course", "survey"]
+PublicationBasis = Literal["consent", "public-task", "legitimate-interest"]
+
+
+class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The base of all record values: mappings and lists given to a constructor are frozen."""
+
+    _texts: ClassVar[tuple[str, ...]] = ()
+    _lists: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        hints = [(name, str(hint)) for name, hint in cls.__annotations__.items()]
+        cls._texts = tuple(name for name, hint in hints if hint == "LanguageMap")
+        cls._lists = tuple(name for name, hint in hints if hint.startswith("tuple["))
+
+    def __post_init__(self) -> None:
+        for name in self._texts:
+            if type(text := getattr(self, name)) is not LanguageMap:
+                force_setattr(self, name, LanguageMap(text or {}))
+        for name in self._lists:
+            if type(items := getattr(self, name)) is not tuple:
+                force_setattr(self, name, tuple(items or ()))
+
+
+class PartnerCount(Value, frozen=True):
+    """How many partners an alliance says it has."""
+
+    value: Count
+    qualifier: Qualifier = "exact"
+    as_of: Date | None = None
+
+
+class FocusArea(Value, frozen=True):
+    """Something an alliance works on, in its own words, with a code of `ontology/focus-areas.ttl` where one fits."""
+
+    text: LanguageMap = LanguageMap()
+    topic: Code | None = None
+
+
+class Person(Value, frozen=True):
+    """A contact person: personal data, withheld unless a basis is stated (DESIGN section 8)."""
+
+    name: Line
+    role: LanguageMap = LanguageMap()
+    publication_basis: PublicationBasis | None = None
+
+
+class Image(Value, frozen=True):
+    """A picture of the alliance."""
+
+    url: Link
+    licence: Link | None = None
+    credit: Line | None = None
+
+
+class Area(Value, frozen=True):
+    """Where an alliance works, by official keys (AGS); at least one of the three."""
+
+    municipality: MunicipalityKey | None = None
+    district: DistrictKey | None = None
+    state: StateKey | None = None
+
+
+class Source(Value, frozen=True):
+    """Where a record was read: a page's address, a file's name, the day of the fetch, the page's licence."""
+
+    url: Link | None = None
+    file: Line | None = None
+    retrieved: Day | None = None
+    licence: Link | None = None
+
+
+class Unrecognised(Value, frozen=True):
+    """A line that a reader found no field for."""
+
+    line: Annotated[int, Meta(ge=1)]
+    text: str
+
+
+class Project(Value, frozen=True, dict=True):
+    """A project, event, series of events, course or survey; with `of` it stands alone."""
+
+    id: Id
+    of: Id | None = None
+    name: LanguageMap = LanguageMap()
+    description: LanguageMap = LanguageMap()
+    status: ActivityStatus = "current"
+    kind: ActivityKind = "project"
+    start: Date | None = None
+    end: Date | None = None
+
+
+class ContactPoint(Value, frozen=True, dict=True):
+    """A contact office: its card and address; with `of` it stands alone."""
+
+    id: Id
+    of: Id | None = None
+    organization: Line | None = None
+    departments: tuple[Line, ...] = ()
+    person: Person | None = None
+    care_of: Line | None = None
+    post_office_box: Line | None = None
+    street: Line | None = None
+    postal_code: Line | None = None
+    locality: Line | None = None
+    country: Country = "DE"
+    telephones: tuple[Telephone, ...] = ()
+    mobiles: tuple[Telephone, ...] = ()
+    faxes: tuple[Telephone, ...] = ()
+    emails: tuple[Mailbox, ...] = ()
+    url: Link | None = None
+    opening_hours: tuple[Line, ...] = ()
+
+
+class Organization(Value, frozen=True, dict=True):
+    """An organisation: a partner, carrier, funder or coordinating office. Only an inline one may lack an id."""
+
+    id: Id | None = None
+    name: LanguageMap = LanguageMap()
+    alternative_names: tuple[LanguageMap, ...] = ()
+    category: Code | None = None
+    founded: Date | None = None
+    dissolved: Date | None = None
+    description: LanguageMap = LanguageMap()
+    homepage: Link | None = None
+    profile_page: Link | None = None
+    same_as: tuple[Link, ...] = ()
+    contact_points: tuple[ContactPoint, ...] = ()
+    images: tuple[Image, ...] = ()
+    areas: tuple[Area, ...] = ()
+    parent: Id | Organization | None = None
+    funders: tuple[Id | Organization, ...] = ()
+    coordinates: tuple[Id, ...] = ()
+    source: Source | None = None
+    modified: Day | None = None
+    unrecognised: tuple[Unrecognised, ...] = ()
+
+
+class Alliance(Value, frozen=True, dict=True):
+    """An alliance of partners with contact offices, focus areas and projects."""
+
+    id: Id
+    name: LanguageMap = LanguageMap()
+    alternative_names: tuple[LanguageMap, ...] = ()
+    founded: Date | None = None
+    dissolved: Date | None = None
+    partner_count: PartnerCount | None = None
+    partner_categories: tuple[Code, ...] = ()
+    partners: tuple[Id | Organization, ...] = ()
+    description: LanguageMap = LanguageMap()
+    structure: LanguageMap = LanguageMap()
+    focus_areas: tuple[FocusArea, ...] = ()
+    projects: tuple[Project, ...] = ()
+    contact_points: tuple[ContactPoint, ...] = ()
+    homepage: Link | None = None
+    profile_page: Link | None = None
+    same_as: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    areas: tuple[Area, ...] = ()
+    source: Source | None = None
+    modified: Day | None = None
+    unrecognised: tuple[Unrecognised, ...] = ()
+
+
+Record = Alliance | ContactPoint | Organization | Project
+
+TYPES: dict[str, type[Record]] = {
+    "alliance": Alliance,
+    "contact_point": ContactPoint,
+    "organization": Organization,
+    "project": Project,
+}
+"""The value of a record file's `type` key, and its type; the order is that of the output."""
+TYPE_NAMES: dict[type, str] = {cls: name for name, cls in TYPES.items()}
+
+
+def key(record: Record) -> tuple[str, str, str]:
+    """What a record is known by and sorted by: type, owner (`of`), id."""
+    return TYPE_NAMES[type(record)], getattr(record, "of", None) or "", record.id or ""

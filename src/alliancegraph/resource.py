@@ -1,0 +1,87 @@
+"""The small RDF tree that every writer and checker walks: tuples all the way down, terms precomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from alliancegraph.terms import RDF, XSD, Iri, Term
+
+
+class Literal(NamedTuple):
+    """An RDF 1.1 literal: its characters as written, its datatype, a language tag where it is a `rdf:langString`."""
+
+    lexical: str
+    datatype: Term = XSD.string
+    language: str = ""
+
+
+class Resource(NamedTuple):
+    """A node with an IRI, its types, and its properties: each predicate once, with its values, by prefixed name."""
+
+    iri: Iri
+    types: tuple[Term, ...]
+    properties: tuple[tuple[Term, tuple[Value, ...]], ...]
+
+
+Value = Resource | Literal | Iri
+Statement = tuple[Iri, Term, Literal | Iri]
+
+
+def text(lexical: str, language: str) -> Literal:
+    """A language-tagged literal."""
+    return Literal(lexical, RDF.langString, language)
+
+
+def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, Iterable[Value]]]) -> Resource:
+    """A resource in canonical order: equal facts give equal trees, in whatever order they come.
+
+    Predicates are sorted by prefixed name; values that are nodes of their own keep the order given, others are a sorted
+    set; predicates without values go.
+    """
+    merged: dict[Term, dict[Value, None]] = {}
+    for term, values in properties:
+        for value in values:
+            merged.setdefault(term, {})[value] = None
+    return Resource(
+        iri,
+        tuple(types),
+        tuple((term, _ordered(tuple(merged[term]))) for term in sorted(merged, key=lambda t: t.curie)),
+    )
+
+
+def _ordered(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    if len(values) == 1 or any(isinstance(value, Resource) for value in values):
+        return values
+    return tuple(sorted(values, key=_rank))
+
+
+def _rank(value: Value) -> tuple[str, ...]:
+    return (value.language, value.lexical, value.datatype) if isinstance(value, Literal) else (str(value),)
+
+
+def nodes(roots: Iterable[Resource]) -> Iterator[Resource]:
+    """Every resource of some trees, parents first, each IRI once."""
+    seen: set[str] = set()
+
+    def walk(node: Resource) -> Iterator[Resource]:
+        if node.iri not in seen:
+            seen.add(node.iri)
+            yield node
+            for _, values in node.properties:
+                for value in values:
+                    if isinstance(value, Resource):
+                        yield from walk(value)
+
+    for root in roots:
+        yield from walk(root)
+
+
+def statements(roots: Iterable[Resource]) -> Iterator[Statement]:
+    """The triples of some trees, each once."""
+    for node in nodes(roots):
+        for cls in node.types:
+            yield node.iri, RDF.type, cls
+        for term, values in node.properties:
+            for value in values:
+                yield node.iri, term, value.iri if isinstance(value, Resource) else value

@@ -1,0 +1,269 @@
+"""Closed namespaces: every vocabulary term this library emits, and the prefix table.
+
+A term is an attribute of its vocabulary, so that a misspelt one is an error of mypy and of the import, never a triple.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+BASE = "https://w3id.org/alliancegraph/"
+
+
+class Iri(str):
+    """An IRI (RFC 3987), absolute."""
+
+    __slots__ = ()
+
+
+class Term(Iri):
+    """An IRI with its prefixed name (`schema:name`)."""
+
+    __slots__ = ("curie",)
+    curie: str
+
+    def __new__(cls, iri: str, curie: str) -> Term:
+        """A term of an IRI and its prefixed name."""
+        term = super().__new__(cls, iri)
+        term.curie = curie
+        return term
+
+
+class Vocabulary:
+    """A closed namespace: each annotated name becomes a `Term`; with `hyphens`, `_` in a name stands for `-`."""
+
+    prefix: ClassVar[str]
+    namespace: ClassVar[str]
+    hyphens: ClassVar[bool]
+
+    def __init_subclass__(cls, prefix: str, namespace: str, hyphens: bool = False) -> None:
+        cls.prefix, cls.namespace, cls.hyphens = prefix, namespace, hyphens
+        for name in cls.__annotations__:
+            local = name.replace("_", "-") if hyphens else name
+            setattr(cls, name, Term(namespace + local, f"{prefix}:{local}"))
+        VOCABULARIES.append(cls)
+
+    @classmethod
+    def terms(cls) -> tuple[Term, ...]:
+        """All terms of this vocabulary that the library knows, in the order of their declaration."""
+        return tuple(getattr(cls, name) for name in cls.__annotations__)
+
+
+VOCABULARIES: list[type[Vocabulary]] = []
+
+
+class RDF(Vocabulary, prefix="rdf", namespace="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
+    """RDF 1.1."""
+
+    type: Term
+    langString: Term
+
+
+class RDFS(Vocabulary, prefix="rdfs", namespace="http://www.w3.org/2000/01/rdf-schema#"):
+    """RDF Schema 1.1."""
+
+    label: Term
+
+
+class XSD(Vocabulary, prefix="xsd", namespace="http://www.w3.org/2001/XMLSchema#"):
+    """XML Schema datatypes."""
+
+    string: Term
+    integer: Term
+    date: Term
+    gYear: Term
+    gYearMonth: Term
+    time: Term
+
+
+class SH(Vocabulary, prefix="sh", namespace="http://www.w3.org/ns/shacl#"):
+    """SHACL: only the severities; shapes are data."""
+
+    Violation: Term
+    Warning: Term
+    Info: Term
+
+
+class SCHEMA(Vocabulary, prefix="schema", namespace="https://schema.org/"):
+    """schema.org, always by https."""
+
+    AdministrativeArea: Term
+    City: Term
+    ContactPoint: Term
+    Course: Term
+    DefinedTerm: Term
+    DigitalDocument: Term
+    Event: Term
+    EventSeries: Term
+    ImageObject: Term
+    OpeningHoursSpecification: Term
+    Organization: Term
+    Person: Term
+    PostalAddress: Term
+    Project: Term
+    State: Term
+    WebPage: Term
+    Monday: Term
+    Tuesday: Term
+    Wednesday: Term
+    Thursday: Term
+    Friday: Term
+    Saturday: Term
+    Sunday: Term
+    about: Term
+    address: Term
+    addressCountry: Term
+    addressLocality: Term
+    alternateName: Term
+    areaServed: Term
+    closes: Term
+    contactPoint: Term
+    containedInPlace: Term
+    contentUrl: Term
+    creditText: Term
+    dateModified: Term
+    dayOfWeek: Term
+    description: Term
+    dissolutionDate: Term
+    email: Term
+    endDate: Term
+    event: Term
+    extendedAddress: Term
+    faxNumber: Term
+    foundingDate: Term
+    funder: Term
+    hoursAvailable: Term
+    image: Term
+    isBasedOn: Term
+    jobTitle: Term
+    knowsAbout: Term
+    license: Term
+    member: Term
+    memberOf: Term
+    mentions: Term
+    name: Term
+    opens: Term
+    organizer: Term
+    parentOrganization: Term
+    postOfficeBoxNumber: Term
+    postalCode: Term
+    provider: Term
+    sameAs: Term
+    startDate: Term
+    streetAddress: Term
+    subOrganization: Term
+    subjectOf: Term
+    telephone: Term
+    url: Term
+
+
+class VCARD(Vocabulary, prefix="vcard", namespace="http://www.w3.org/2006/vcard/ns#", hyphens=True):
+    """W3C vCard ontology; its hyphens are underscores here."""
+
+    Address: Term
+    Individual: Term
+    Kind: Term
+    Organization: Term
+    country_name: Term
+    fn: Term
+    hasAddress: Term
+    hasEmail: Term
+    hasTelephone: Term
+    hasURL: Term
+    locality: Term
+    organization_name: Term
+    organization_unit: Term
+    postal_code: Term
+    street_address: Term
+
+
+class ORG(Vocabulary, prefix="org", namespace="http://www.w3.org/ns/org#"):
+    """W3C Organization ontology."""
+
+    Organization: Term
+    classification: Term
+    hasMember: Term
+    memberOf: Term
+    purpose: Term
+    subOrganizationOf: Term
+
+
+class DCT(Vocabulary, prefix="dct", namespace="http://purl.org/dc/terms/"):
+    """Dublin Core terms."""
+
+    Location: Term
+    description: Term
+    identifier: Term
+    license: Term
+    modified: Term
+    spatial: Term
+
+
+class FOAF(Vocabulary, prefix="foaf", namespace="http://xmlns.com/foaf/0.1/"):
+    """FOAF."""
+
+    page: Term
+    primaryTopic: Term
+
+
+class PROV(Vocabulary, prefix="prov", namespace="http://www.w3.org/ns/prov#"):
+    """PROV-O."""
+
+    wasDerivedFrom: Term
+
+
+class AG(Vocabulary, prefix="ag", namespace=BASE + "ns#"):
+    """The project's own vocabulary: ontology/alliancegraph.ttl."""
+
+    Activity: Term
+    Alliance: Term
+    ContactPoint: Term
+    FocusArea: Term
+    Organization: Term
+    Record: Term
+    activity: Term
+    activityKind: Term
+    activityOf: Term
+    activityStatus: Term
+    careOf: Term
+    contactPerson: Term
+    coordinates: Term
+    departments: Term
+    end: Term
+    mobile: Term
+    openingHours: Term
+    order: Term
+    partnerCategory: Term
+    partnerCount: Term
+    partnerCountAsOf: Term
+    partnerCountQualifier: Term
+    postOfficeBox: Term
+    profilePage: Term
+    publicationBasis: Term
+    retrieved: Term
+    start: Term
+    structure: Term
+    topic: Term
+
+
+class GDPR(Vocabulary, prefix="eu-gdpr", namespace="https://w3id.org/dpv/legal/eu/gdpr#", hyphens=True):
+    """Legal bases of the GDPR in the Data Privacy Vocabulary; `A6-1-a` is Article 6(1)(a)."""
+
+    A6_1_a: Term
+    A6_1_e: Term
+    A6_1_f: Term
+
+
+# Concept schemes of ontology/: a concept's IRI is the scheme's prefix and its code.
+CATEGORIES = BASE + "partner-categories#"
+TOPICS = BASE + "focus-areas#"
+STATUSES = BASE + "activity-status#"
+KINDS = BASE + "activity-kinds#"
+
+PREFIXES: dict[str, str] = {v.prefix: v.namespace for v in VOCABULARIES} | {
+    "ag-category": CATEGORIES,
+    "ag-topic": TOPICS,
+    "ag-status": STATUSES,
+    "ag-kind": KINDS,
+}
+"""Prefix to namespace, for every writer."""

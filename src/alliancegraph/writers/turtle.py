@@ -1,0 +1,62 @@
+"""Turtle 1.1, as a person would lay it out: one block a node, parents first, each prefix that is used declared once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from alliancegraph.resource import Literal, Resource, nodes
+from alliancegraph.terms import PREFIXES, XSD, Iri, Term
+from alliancegraph.writers.ntriples import escaped
+
+# RDF 1.1 Turtle, PN_LOCAL without its escapes: what may stand behind a prefix unescaped, kept to ASCII.
+_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+_INTEGER = re.compile("[+-]?[0-9]+")  # RDF 1.1 Turtle, INTEGER: written bare
+_ENDS = re.compile(r"[#/][^#/]*$")
+
+
+def to_turtle(roots: Iterable[Resource]) -> str:
+    """Some trees as a Turtle document."""
+    used: set[str] = set()
+    blocks = [_block(node, used) for node in nodes(roots)]
+    prefixes = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(used))
+    return "\n".join([prefixes, *blocks]) if blocks else ""
+
+
+def _block(node: Resource, used: set[str]) -> str:
+    lines = [f"    {_iri(term, used)}{_objects(values, used)}" for term, values in node.properties]
+    if node.types:
+        lines.insert(0, "    a " + ", ".join(_iri(cls, used) for cls in node.types))
+    return f"<{node.iri}>\n" + " ;\n".join(lines) + " .\n" if lines else ""
+
+
+def _objects(values: Iterable[Resource | Literal | Iri], used: set[str]) -> str:
+    written = [_term(value, used) for value in values]
+    return f" {written[0]}" if len(written) == 1 else "\n        " + ",\n        ".join(written)
+
+
+def _term(value: Resource | Literal | Iri, used: set[str]) -> str:
+    if isinstance(value, Resource):
+        return f"<{value.iri}>"
+    if isinstance(value, Literal):
+        if value.datatype == XSD.integer and _INTEGER.fullmatch(value.lexical):
+            return value.lexical
+        quoted = f'"{escaped(value.lexical)}"'
+        if value.language:
+            return f"{quoted}@{value.language}"
+        return quoted if value.datatype == XSD.string else f"{quoted}^^{_iri(value.datatype, used)}"
+    return _iri(value, used)
+
+
+def _iri(iri: Iri, used: set[str]) -> str:
+    """An IRI, by its prefixed name where it has one."""
+    if isinstance(iri, Term):
+        used.add(iri.curie.split(":", 1)[0])
+        return iri.curie
+    end = _ENDS.search(iri)
+    prefix = _NAMESPACES.get(iri[: end.start() + 1]) if end else None
+    if prefix is None or end is None or not _LOCAL.fullmatch(iri, end.start() + 1):
+        return f"<{iri}>"
+    used.add(prefix)
+    return f"{prefix}:{iri[end.start() + 1 :]}"
