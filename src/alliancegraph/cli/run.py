@@ -21,6 +21,7 @@ from alliancegraph.terms import SH
 from alliancegraph.validation.report import line
 
 OK, FAULTY, UNUSABLE = 0, 1, 2
+DEFAULTS = Publication()
 
 
 class Voice:
@@ -127,7 +128,7 @@ def export_records(
     if chosen is None:
         voice.say("format", error=True, output=output, suffixes=" ".join(SUFFIXES))
         return UNUSABLE
-    if settings.base == Publication().base:
+    if settings is DEFAULTS:
         voice.say("base", base=settings.base)
     found = list(documents(sources))
     records, faults = _records(found), _faults(found)
@@ -185,7 +186,7 @@ def _settings(file: Path | None, sources: tuple[str, ...], voice: Voice) -> Publ
     places = [file] if file else [path for source in sources for path in _beside(source)]
     chosen = next((path for path in places if file or path.is_file()), None)
     if chosen is None:
-        return Publication()
+        return DEFAULTS
     try:
         return load(chosen)
     except SettingsError as error:

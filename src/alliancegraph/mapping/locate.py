@@ -28,12 +28,18 @@ class Spot(NamedTuple):
         ]
         if not candidates:
             return self.path or None
-        wanted = (value or "").removeprefix("mailto:").removeprefix("tel:")
+        wanted = _written(value or "")
         for _, name in sorted(candidates, key=lambda candidate: candidate[0]):
             items = getattr(self.part, name, None)
-            if isinstance(items, tuple) and wanted in items:
-                return f"{_join(self.path, name)}[{items.index(wanted)}]"
+            for item in items if isinstance(items, tuple) else ():
+                if item in wanted:
+                    return f"{_join(self.path, name)}[{items.index(item)}]"
         return _join(self.path, min(candidates)[1])
+
+
+def _written(value: str) -> tuple[str, ...]:
+    """How a record may write what a term says: as it is, without `mailto:` or `tel:`, as the code of a concept."""
+    return value, value.removeprefix("mailto:").removeprefix("tel:"), value.rsplit("#", 1)[-1]
 
 
 def _join(path: str, name: str) -> str:

@@ -117,7 +117,7 @@ def _placed(result: Result, where: dict[str, tuple[Record, Spot]]) -> Result:
     if known is None:
         return result
     record, spot = known
-    path = spot.field(str(result.path) if result.path else None, str(result.value) if result.value else None)
+    path = spot.field(result.term, str(result.value) if result.value else None)
     return replace(result, record=spot.record, field=path, place=_place(record, path))
 
 

@@ -32,8 +32,9 @@ class Result(Finding):
     """A finding of a validation.
 
     What SHACL found also has `component` (the constraint component's IRI), `focus_node`, `path` and `value` (rdflib
-    terms; the path is None where the focus node as a whole is at fault) and `shape` (the shape's IRI); what reading and
-    mapping found has None there.
+    terms; the path is None where the focus node as a whole is at fault) and `shape` (the shape's IRI); `term` is the
+    predicate the result is about, which a shape without path names with `rdfs:seeAlso`. What reading and mapping found
+    has None there.
     """
 
     component: str | None = None
@@ -41,6 +42,7 @@ class Result(Finding):
     path: Identifier | None = None
     value: Identifier | None = None
     shape: str | None = None
+    term: str | None = None
 
 
 @dataclass(frozen=True)

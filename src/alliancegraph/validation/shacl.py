@@ -46,7 +46,8 @@ def run(data: rdflib.Graph, shapes: rdflib.Graph) -> list[Result]:
 def _result(found: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> Result:
     shape, component = found.value(node, SHACL.sourceShape), found.value(node, SHACL.sourceConstraintComponent)
     severity = str(found.value(node, SHACL.resultSeverity))
-    value = found.value(node, SHACL.value)
+    value, path = found.value(node, SHACL.value), found.value(node, SHACL.resultPath)
+    term = path if path is not None else shapes.value(shape, rdflib.RDFS.seeAlso)
     messages = {message.language or "en": str(message) for message in found.objects(node, SHACL.resultMessage)}  # type: ignore[attr-defined]
     return Result(
         code=str(shape).removeprefix(SHAPES) if str(shape).startswith(SHAPES) else str(component).rsplit("#", 1)[-1],
@@ -55,9 +56,10 @@ def _result(found: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> Result:
         suggestion=_nearest(shapes, shape, value) if component == SHACL.InConstraintComponent else None,
         component=str(component),
         focus_node=found.value(node, SHACL.focusNode),
-        path=found.value(node, SHACL.resultPath),
+        path=path,
         value=value,
         shape=str(shape),
+        term=str(term) if term is not None else None,
     )
 
 

@@ -1,0 +1,263 @@
+"""The command line as a user meets it: exit codes, messages, files left alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import rdflib
+from click.testing import CliRunner, Result
+from rdflib import SH
+
+from alliancegraph import cli
+
+GOOD = """\
+type: alliance
+id: perleberg
+name: {de: "Bündnis für Familie Perleberg"}
+description: {de: "Ein Bündnis."}
+contact_points:
+  - id: office
+    organization: Stadtverwaltung
+    street: Großer Markt 1
+    postal_code: "19348"
+    locality: Perleberg
+    telephones: ["+493876781407"]
+"""
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def run(*arguments: object, language: str = "en", stdin: str | bytes | None = None) -> Result:
+    """Runs a command; an exception that is no exit would be a traceback for the user, and fails."""
+    command, *rest = map(str, arguments)
+    language_option = [] if command == "schema" else ["--language", language]
+    done = CliRunner().invoke(cli.main, [command, *language_option, *rest], input=stdin)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert "Traceback" not in done.output
+    return done
+
+
+# What is wrong, where it is said to be, and words of the message.
+FAULTS: dict[str, tuple[str | bytes, int, str, int | None, str | None, str]] = {
+    # name: (file's content, exit code, file name, line, field, message)
+    "unknown key": (GOOD + 'homepgae: "https://example.org/"\n', 1, "a.yaml", 12, "homepgae", "mean 'homepage'"),
+    "bad year": (GOOD + "founded: 20o8\n", 1, "a.yaml", 12, "founded", "not a date"),
+    "no calendar day": (GOOD + "founded: 2008-02-30\n", 1, "a.yaml", 12, "founded", "not a date"),
+    "German date": (GOOD + "founded: 28.4.2008\n", 1, "a.yaml", 12, "founded", "mean '2008-04-28'"),
+    "bad postcode": (GOOD.replace("19348", "1934"), 1, "a.yaml", 9, "contact_points[0].postal_code", "five digits"),
+    "bad mailbox": (
+        GOOD + "    emails: [info(at)example.org]\n",
+        1,
+        "a.yaml",
+        12,
+        "contact_points[0].emails[0]",
+        "mean 'info@example.org'",
+    ),
+    "national number": (
+        GOOD.replace("+493876781407", "03876 781407"),
+        1,
+        "a.yaml",
+        11,
+        "contact_points[0].telephones[0]",
+        "mean '+493876781407'",
+    ),
+    "address without scheme": (GOOD + "homepage: example.org\n", 1, "a.yaml", 12, "homepage", "mean 'https://example.org'"),
+    "wrong type of value": (GOOD + "founded: [2008]\n", 1, "a.yaml", 12, "founded", "text in quotes is expected"),
+    "unknown code": (GOOD + "partner_categories: [asociation]\n", 1, "a.yaml", 12, "partner_categories[0]", "association"),
+    "unknown status": (
+        GOOD + "projects: [{id: p, name: P, status: curent}]\n",
+        1,
+        "a.yaml",
+        12,
+        "projects[0].status",
+        "current",
+    ),
+    "dangling reference": (GOOD + "partners: [stadt-x]\n", 1, "a.yaml", 12, "partners[0]", "Add the record"),
+    "key of another district": (
+        GOOD + 'areas: [{municipality: "12070296", district: "12071"}]\n',
+        1,
+        "a.yaml",
+        12,
+        "areas[0].municipality",
+        "first digits",
+    ),
+    "no type": (GOOD.replace("type: alliance", "typ: alliance"), 1, "a.yaml", 1, "type", "alliance, contact_point"),
+    "character RDF cannot carry": (GOOD + 'structure: "a\\0b"\n', 1, "a.yaml", 12, "structure", "U+0000"),
+    "broken YAML": (GOOD + 'homepage: "https://\n', 1, "a.yaml", None, None, "not valid YAML"),
+    "name of an unknown format": (GOOD + "format: 2\n", 1, "a.yaml", 12, "format", "format: 1"),
+    "binary file": (b"\x89PNG\0\0", 2, "a.yaml", None, None, "not a text file"),
+    "no record in the file": ("", 2, "a.yaml", None, None, "no record here"),
+}
+
+
+# Shapes and references are for validate and export; import only decodes.
+OF_CONTENT = {"bad postcode", "unknown code", "dangling reference"}
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [(c, n) for c in ("validate", "export", "import") for n in FAULTS if not (c == "import" and n in OF_CONTENT)],
+)
+def test_a_fault_is_one_message_with_place_field_and_fix(command: str, name: str, tmp_path: Path) -> None:
+    content, code, file, line, field, message = FAULTS[name]
+    write(tmp_path, {file: content})
+    done = run(command, tmp_path / file)
+    said = [text for text in done.output.splitlines() if message in text]
+    assert done.exit_code == code
+    assert len(said) == 1
+    assert said[0].startswith(f"{tmp_path / file}" + (f":{line} " if line else ""))
+    assert field is None or f"{field} " in said[0]
+
+
+def test_the_same_in_german(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": GOOD + "founded: 20o8\n"})
+    assert "Fehler  „20o8“ ist kein Datum." in run("validate", tmp_path, language="de").output
+
+
+def test_all_faults_of_a_run_are_said_together_and_the_good_records_written(tmp_path: Path) -> None:
+    faulty = {f"{n}.yaml": c for n, (_, (c, *_)) in enumerate(FAULTS.items()) if isinstance(c, str) and c}
+    source = tmp_path / "in"
+    source.mkdir()
+    write(source, {name: text.replace("id: perleberg", f"id: x{name[:-5]}") for name, text in faulty.items()})
+    write(source, {"good.yaml": GOOD})
+    done = run("export", source, tmp_path / "missing.yaml", "-o", tmp_path / "out.ttl")
+    said = {match[1] for match in re.finditer(r"/(\d+)\.yaml.*  error  ", done.stderr)}
+    assert said == {name[:-5] for name in faulty}
+    assert "missing.yaml  error" in done.stderr
+    assert done.exit_code == 2
+    assert (None, None, rdflib.Literal("perleberg")) in rdflib.Graph().parse(tmp_path / "out.ttl")
+
+
+def test_faults_in_form_and_in_content_of_one_record_are_said_in_one_run(tmp_path: Path) -> None:
+    wrong = GOOD.replace("19348", "1934") + "    emails: [x]\nfounded: 20o8\nnmae: x\n"
+    said = run("validate", write(tmp_path, {"a.yaml": wrong})).output
+    for fault in ("postal_code  error  A German", "emails[0]  error  'x' is not", "founded  error  '20o8'", "nmae  error"):
+        assert fault in said
+
+
+def test_a_second_record_of_the_same_id_is_left_out_and_the_first_named(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": GOOD, "b.yaml": GOOD.replace("Bündnis für", "Anderes für")})
+    done = run("export", tmp_path)
+    assert done.exit_code == 1
+    assert f"{tmp_path / 'b.yaml'}:2  perleberg.id  error  The id 'perleberg' is taken ({tmp_path / 'a.yaml'}:2)" in done.stderr
+    assert "Anderes" not in done.stdout
+    assert "Bündnis für Familie Perleberg" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["import", "validate", "export"])
+@pytest.mark.parametrize(
+    ("source", "message"), [("nowhere", "There is no such source"), ("empty", "There is no record here")]
+)
+def test_a_missing_source_and_an_empty_folder_end_in_2(command: str, source: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run(command, tmp_path / source)
+    assert done.exit_code == 2
+    assert message in done.output
+
+
+def test_a_failing_export_leaves_the_old_file(tmp_path: Path) -> None:
+    output = tmp_path / "out.ttl"
+    output.write_text("old", encoding="utf-8")
+    write(tmp_path, {"a.yaml": "type: alliance\n"})
+    assert run("export", tmp_path / "a.yaml", "-o", output).exit_code == 1
+    assert output.read_text(encoding="utf-8") == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"out.ttl", "a.yaml"}
+
+
+def test_output_that_cannot_be_written_ends_in_2(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": GOOD, "file": "x"})
+    done = run("export", tmp_path / "a.yaml", "-o", tmp_path / "file" / "out.ttl")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+
+
+def test_the_suffix_decides_the_format_and_an_unknown_one_is_wrong_usage(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD}) / "a.yaml"
+    for suffix, start in ((".ttl", "@prefix"), (".jsonld", "{"), (".nt", "<http"), (".nq", "<http")):
+        assert run("export", source, "-o", tmp_path / f"out{suffix}").exit_code == 0
+        assert (tmp_path / f"out{suffix}").read_text(encoding="utf-8").startswith(start)
+    done = run("export", source, "-o", tmp_path / "out.doc")
+    assert (done.exit_code, "--format" in done.stderr) == (2, True)
+    assert not (tmp_path / "out.doc").exists()
+
+
+def test_results_go_to_standard_output_and_everything_else_to_standard_error(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD}) / "a.yaml"
+    done = run("export", source)
+    assert len(rdflib.Graph().parse(data=done.stdout)) > 10
+    assert "https://example.org/" in done.stderr
+    assert run("export", source, "--quiet").stderr == ""
+
+
+def test_standard_input_is_a_source() -> None:
+    assert "perleberg" in run("export", "-", stdin=GOOD).stdout
+    assert "perleberg" in run("export", "-", stdin=json.dumps({"type": "alliance", "id": "perleberg"})).stdout
+
+
+def test_reports_in_json_and_turtle_say_what_the_text_says(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD.replace("19348", "1934")}) / "a.yaml"
+    found = json.loads(run("validate", source, "--report", "json").stdout)
+    (wrong,) = [result for result in found["results"] if result["severity"].endswith("#Violation")]
+    assert not found["conforms"]
+    assert (wrong["record"], wrong["field"]) == ("perleberg", "contact_points[0].postal_code")
+    assert wrong["place"] == {"file": str(source), "line": 9, "column": 18}
+    assert set(wrong["messages"]) == {"de", "en"}
+    graph = rdflib.Graph().parse(data=run("validate", source, "--report", "turtle").stdout)
+    assert (None, SH.resultSeverity, SH.Violation) in graph
+    assert graph.value(predicate=SH.conforms, object=rdflib.Literal(False)) is not None
+
+
+def test_import_writes_a_file_a_record_and_never_over_one(tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    source = write(tmp_path, {"a.json": '[{"format": 1}, {"type": "alliance", "id": "a"}, {"type": "organization", "id": "b"}]'})
+    assert run("import", source / "a.json", "-o", records).exit_code == 0
+    assert sorted(path.name for path in records.iterdir()) == ["a.yaml", "b.yaml"]
+    (records / "a.yaml").write_text("mine", encoding="utf-8")
+    (records / "b.yaml").unlink()
+    done = run("import", source / "a.json", "-o", records)
+    assert done.exit_code == 2
+    assert "there already" in done.stderr
+    assert (records / "a.yaml").read_text(encoding="utf-8") == "mine"
+    assert (records / "b.yaml").exists()
+
+
+def test_what_is_withheld_is_said_in_the_summary(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD + "    person: {name: Erika Mustermann}\n"}) / "a.yaml"
+    done = run("export", source)
+    assert "Withheld for want of a legal basis: 1 " in done.stderr
+    assert "Mustermann" not in done.output
+    assert f"{source}:12  perleberg.contact_points[0].person  note" in run("validate", source).stdout
+
+
+def test_settings_are_found_beside_the_source_and_their_faults_have_lines(tmp_path: Path) -> None:
+    write(tmp_path, {"publication.toml": 'base = "https://data.example.org/"\n'})
+    (tmp_path / "records").mkdir()
+    write(tmp_path / "records", {"a.yaml": GOOD})
+    assert "<https://data.example.org/id/alliance/perleberg>" in run("export", tmp_path / "records").stdout
+    write(tmp_path, {"publication.toml": 'title = "T"\nbase = "http://x"\nlicense = "https://example.org/"\n'})
+    done = run("export", tmp_path / "records")
+    assert done.exit_code == 2
+    assert f"{tmp_path / 'publication.toml'}:2  base  error" in done.stderr
+    assert f"{tmp_path / 'publication.toml'}:3  license  error" in done.stderr
+    assert "Did you mean 'licence'?" in done.stderr
+
+
+def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD.encode("cp1252")}) / "a.yaml"
+    done = run("export", source)
+    assert done.exit_code == 0
+    assert "Bündnis für Familie Perleberg" in done.stdout
+    assert "Windows-1252" in run("validate", source).stdout
+
+
+def test_schema_prints_json() -> None:
+    assert json.loads(run("schema").stdout)["title"] == "alliancegraph record file"
