@@ -39,14 +39,14 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
     Predicates are sorted by prefixed name; values that are nodes of their own keep the order given, others are a sorted
     set; predicates without values go.
     """
-    merged: dict[Term, dict[Value, None]] = {}
+    merged: dict[Term, dict[Literal | Iri, Value]] = {}
     for term, values in properties:
         for value in values:
-            merged.setdefault(term, {})[value] = None
+            merged.setdefault(term, {}).setdefault(value.iri if isinstance(value, Resource) else value, value)
     return Resource(
         iri,
         tuple(types),
-        tuple((term, _ordered(tuple(merged[term]))) for term in sorted(merged, key=lambda t: t.curie)),
+        tuple((term, _ordered(tuple(merged[term].values()))) for term in sorted(merged, key=lambda t: t.curie)),
     )
 
 

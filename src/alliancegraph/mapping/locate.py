@@ -52,7 +52,8 @@ _RECORD = (*tables.RECORD, Field("source", tables.DERIVED_FROM))
 def spots(record: Record, kept: Record, index: Index) -> Iterator[tuple[Iri, Spot]]:
     """The nodes of a record. Paths are those of `record`; `kept` is what of it is published, and so has the IRIs."""
     if isinstance(kept, ContactPoint):
-        yield from _card(record, iris.part(index.owner(kept.of or ""), "contact", kept.id), "", record.id)
+        iri = iris.part(index.owner(kept.of or ""), "contact", kept.id)
+        yield from _card(record, iri, "", record.id)
     elif isinstance(kept, Project):
         iri = iris.part(index.owner(kept.of or ""), "project", kept.id)
         yield iri, Spot(record.id, "", record, tables.PROJECT)
@@ -60,9 +61,9 @@ def spots(record: Record, kept: Record, index: Index) -> Iterator[tuple[Iri, Spo
         kind = "alliance" if isinstance(kept, Alliance) else "organization"
         iri = iris.thing(index.base, kind, kept.id or "")
         yield from _agent(record, kept, iri, "", record.id, index)
-        about = iris.record(index.base, iri)
-        yield about, Spot(record.id, "", record, _RECORD)
-        yield iris.part(about, "source"), Spot(record.id, "source", record, tables.SOURCE)
+    about = iris.record(index.base, iri)
+    yield about, Spot(record.id, "", record, _RECORD)
+    yield iris.part(about, "source"), Spot(record.id, "source", getattr(record, "source", None), tables.SOURCE)
 
 
 def _agent(record: Any, kept: Any, iri: Iri, path: str, id: str | None, index: Index) -> Iterator[tuple[Iri, Spot]]:

@@ -22,6 +22,7 @@ from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.records.encode import to_plain
 from alliancegraph.records.nodes import Entry, Node, Plain, children, from_plain
 from alliancegraph.records.types import (
+    TYPE_NAMES,
     TYPES,
     Alliance,
     Area,
@@ -119,18 +120,21 @@ class _Decoder:
         entries = {entry.key: entry for entry in node.value}
         if (version := entries.get("format")) and str(version.node.value) != str(FORMAT):
             self.fault("format-unknown", "format", version.node.place, value=version.node.value)
-        name = entries["type"].node.value if "type" in entries else None
-        cls = TYPES.get(name) if isinstance(name, str) else None
+        written = entries["type"].node if "type" in entries else Node("", node.place)
+        name = self.text(None, None, written, "type")
+        cls = TYPES.get(name or "")
         if cls is None:
-            place = entries["type"].node.place if "type" in entries else node.place
-            self.fault("record-type", "type", place, _nearest(str(name), TYPES), value=name, allowed=", ".join(TYPES))
+            if name is not None:
+                allowed = ", ".join(TYPES)
+                self.fault("record-type", "type", written.place, _nearest(name, TYPES), value=name, allowed=allowed)
             return None
         record: Record | None = self.struct(_type_of(cls), node, "", skip=("type", "format"))
         if record is None:
             return None
         needed = "of" if isinstance(record, ContactPoint | Project) else "id"
-        if getattr(record, needed) is None and needed not in entries:
-            self.fault("key-missing", needed, node.place, key=needed)
+        if needed not in entries or entries[needed].node.value is None:
+            place = entries[needed].place if needed in entries else node.place
+            self.fault("key-missing", needed, place, key=needed)
         self.whole(record, {path: below.place for path, below in children(node)}, node.place)
         return record
 
@@ -180,9 +184,7 @@ class _Decoder:
                 elif fields[entry.key].required and count == len(self.faults):
                     self.fault("key-missing", below, entry.place, key=entry.key)
             elif entry.key == "type" and kind.cls in TYPES.values() and not skip:
-                if TYPES.get(entry.node.value) is not kind.cls:
-                    allowed = next(name for name, cls in TYPES.items() if cls is kind.cls)
-                    self.fault("choice", below, entry.node.place, allowed, value=entry.node.value, allowed=allowed)
+                self.choice(inspect.LiteralType((TYPE_NAMES[kind.cls],)), entry.node, below)
             elif entry.key not in skip:
                 self.fault("key-unknown", below, entry.place, _nearest(entry.key, fields), key=entry.key)
             seen[entry.key] = entry
@@ -199,11 +201,14 @@ class _Decoder:
         if not isinstance(node.value, list):
             self.mismatch(path, node, "list")
             return None
-        items = [self.value(kind.item_type, item, f"{path}[{index}]") for index, item in enumerate(node.value)]
+        items = []
         for index, item in enumerate(node.value):
+            below = f"{path}[{index}]"
             if item.value is None:
-                self.mismatch(f"{path}[{index}]", item, "text")
-        return tuple(item for item in items if item is not None)
+                self.mismatch(below, item, "text")
+            elif (value := self.value(kind.item_type, item, below)) is not None:
+                items.append(value)
+        return tuple(items)
 
     def language_map(self, node: Node, path: str) -> LanguageMap | None:
         if node.value is None:
@@ -212,32 +217,33 @@ class _Decoder:
             text = self.text(None, None, node, path)
             return None if text is None else LanguageMap(text)
         texts: dict[str, str] = {}
+        seen: dict[str, Place] = {}
         for entry in node.value:
             if not _LANGUAGE.fullmatch(entry.key):
                 suggestion = entry.key.lower() if _LANGUAGE.fullmatch(entry.key.lower()) else None
                 self.fault("form-language", f"{path}.{entry.key}", entry.place, suggestion, value=entry.key)
-            elif entry.key in texts:
-                self.fault("key-duplicate", f"{path}.{entry.key}", entry.place, key=entry.key, line=entry.place.line)
+            elif entry.key in seen:
+                line = seen[entry.key].line
+                self.fault("key-duplicate", f"{path}.{entry.key}", entry.place, key=entry.key, line=line)
             elif entry.node.value is not None:
                 text = self.text(None, None, entry.node, f"{path}.{entry.key}")
                 if text is not None:
                     texts[entry.key] = text
+            seen.setdefault(entry.key, entry.place)
         return LanguageMap(texts)
 
     def choice(self, kind: Any, node: Node, path: str) -> str | None:
-        if node.value is None:
+        if node.value is None or (text := self.text(None, None, node, path)) is None:
             return None
-        if node.value not in kind.values:
-            shown = ", ".join(kind.values)
-            self.fault(
-                "choice", path, node.place, _nearest(str(node.value), kind.values), value=node.value, allowed=shown
-            )
+        if text not in kind.values:
+            likely = kind.values[0] if len(kind.values) == 1 else _nearest(text, kind.values)
+            self.fault("choice", path, node.place, likely, value=text, allowed=", ".join(kind.values))
             return None
-        return str(node.value)
+        return text
 
     def integer(self, kind: Any, node: Node, path: str) -> int | None:
         text = node.value if isinstance(node.value, Plain) or type(node.value) is int else ""
-        if not re.fullmatch("-?[0-9]{1,18}", str(text), re.ASCII):
+        if not re.fullmatch("-?[0-9]{1,99}", str(text)):
             self.mismatch(path, node, "integer")
             return None
         number, high = int(text), kind.le if kind.le is not None else 10**9

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import cache
 from typing import Any
 
 import yaml
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from alliancegraph.records.types import TYPE_NAMES, LanguageMap, Record, Value
 
@@ -21,7 +23,7 @@ def _plain(value: Any) -> Any:
         return {language: value[language] for language in sorted(value, key=lambda tag: (tag != "de", tag))}
     if isinstance(value, Value):
         plain = {}
-        for field in fields(value):
+        for field in _fields(type(value)):
             item = getattr(value, field.name)
             if field.required or (item != field.default and item not in ((), None)):
                 plain[field.encode_name] = _plain(item)
@@ -29,6 +31,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+@cache
+def _fields(cls: type[Value]) -> tuple[FieldInfo, ...]:
+    return fields(cls)
+
+
+# Several lines; the other line breaks of YAML 1.1 (section 5.4) are none in YAML 1.2 and change when a block is read.
+_BLOCK = re.compile("[^\x85\u2028\u2029]*\n[^\x85\u2028\u2029]*")
 
 
 class _Quoted(str):
@@ -43,7 +54,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent(dumper: _Dumper, text: _Quoted) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|" if "\n" in text else '"')
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|" if _BLOCK.fullmatch(text) else '"')
 
 
 _Dumper.add_representer(_Quoted, _represent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import json.decoder
 import json.scanner
@@ -12,6 +13,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from alliancegraph.errors import Finding, Place, finding
+
+_DEEPEST = 100  # levels of nesting; a record needs about ten
+_TOO_DEEP = "nested too deeply"
 
 
 class Plain(str):
@@ -50,44 +54,50 @@ def children(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
 
 def from_yaml(text: str, file: str) -> tuple[list[Node], list[Finding]]:
     """The documents of a YAML file; on a syntax fault none, and the finding."""
-    try:
-        # CSafeLoader is several times faster and there wherever PyYAML has wheels.
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        documents = list(yaml.compose_all(text, Loader=loader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, _line_of(text, error))
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
-        return [], [finding("syntax", place=place, language="YAML", reason=reason)]
-    except RecursionError:
-        return [], [finding("syntax", place=Place(file, 1), language="YAML", reason="nested too deeply")]
-    seen: set[int] = set()
+    # CSafeLoader is several times faster and there wherever PyYAML has wheels. We take its events: its own composer
+    # recurses without a limit, and follows aliases.
+    events: Iterator[Any] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     faults: list[Finding] = []
 
-    def convert(node: yaml.Node) -> Node:
-        place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
-        if id(node) in seen:
-            faults.append(finding("alias", place=place))
-            return Node(None, place)
-        seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            entries = []
-            for key, value in node.value:
-                at = Place(file, key.start_mark.line + 1, key.start_mark.column + 1)
-                entries.append(Entry(str(key.value), at, convert(value)))
-            return Node(tuple(entries), place)
-        if isinstance(node, yaml.SequenceNode):
-            return Node([convert(item) for item in node.value], place)
-        if getattr(node, "style", None):  # quoted or block; plain is None in PyYAML's own loader and "" in libyaml's
-            return Node(node.value, place)
-        return Node(None if node.value in ("", "~", "null", "Null", "NULL") else Plain(node.value), place)
+    def place(event: Any) -> Place:
+        return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    nodes = [convert(document) for document in documents if document is not None]
-    return nodes, faults
+    def node(event: Any, depth: int = 0) -> Node:
+        if depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(problem=_TOO_DEEP, problem_mark=event.start_mark)
+        at = place(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(tuple(entries(depth + 1)), at)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node([node(item, depth + 1) for item in until(yaml.SequenceEndEvent)], at)
+        if not isinstance(event, yaml.ScalarEvent):
+            faults.append(finding("alias", place=at))
+            return Node(None, at)
+        if event.style:  # quoted or block; plain is None in PyYAML's own parser and "" in libyaml's
+            return Node(event.value, at)
+        return Node(None if event.value in ("", "~", "null", "Null", "NULL") else Plain(event.value), at)
+
+    def entries(depth: int) -> Iterator[Entry]:
+        for key in until(yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent):
+                raise yaml.MarkedYAMLError(problem="a key is not plain text", problem_mark=key.start_mark)
+            yield Entry(key.value, place(key), node(next(events), depth))
+
+    def until(end: type[yaml.Event]) -> Iterator[Any]:
+        return itertools.takewhile(lambda event: not isinstance(event, end), events)
+
+    try:
+        return [node(next(events)) for event in events if isinstance(event, yaml.DocumentStartEvent)], faults
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, _line_of(text, error))
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
+        return [], [finding("syntax", place=at, language="YAML", reason=reason)]
 
 
 def _line_of(text: str, error: yaml.YAMLError) -> int:
-    return text.count("\n", 0, getattr(error, "position", 0)) + 1
+    """The line of a character that YAML does not allow: loaders tell its position in units of their own."""
+    return text.count("\n", 0, max(text.find(chr(getattr(error, "character", 0))), 0)) + 1
 
 
 class _PlacedDecoder(json.JSONDecoder):
@@ -97,7 +107,9 @@ class _PlacedDecoder(json.JSONDecoder):
     """
 
     def __init__(self, file: str, first_line: int, text: str) -> None:
-        super().__init__(strict=False)
+        # More digits are in no field's range, and `int` refuses thousands of them.
+        super().__init__(strict=False, parse_int=lambda digits: int(digits[:99]))
+        depth = 0
         starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
 
         def at(index: int) -> Place:
@@ -106,14 +118,19 @@ class _PlacedDecoder(json.JSONDecoder):
 
         def placed(scan: Callable[[str, int], tuple[Any, int]]) -> Callable[[str, int], tuple[Node, int]]:
             def scan_placed(string: str, index: int) -> tuple[Node, int]:
+                nonlocal depth
+                if depth > _DEEPEST:
+                    raise json.JSONDecodeError(_TOO_DEEP, string, index)
+                depth += 1
                 value, end = scan(string, index)
+                depth -= 1
                 return Node(value, at(index)), end
 
             return scan_placed
 
         def parse_object(state: Any, strict: bool, scan: Any, *_: Any) -> tuple[Any, int]:
             pairs, end = json.decoder.JSONObject(state, strict, placed(scan), None, list)  # type: ignore[attr-defined]
-            return tuple(Entry(key, node.place, node) for key, node in pairs), end
+            return tuple(Entry(_printable(key), node.place, node) for key, node in pairs), end
 
         def parse_array(state: Any, scan: Any, *_: Any) -> tuple[Any, int]:
             return json.decoder.JSONArray(state, placed(scan))  # type: ignore[attr-defined, no-any-return]
@@ -123,6 +140,11 @@ class _PlacedDecoder(json.JSONDecoder):
         self.scan_once = placed(json.scanner.py_make_scanner(self))  # type: ignore[attr-defined]
 
 
+def _printable(key: str) -> str:
+    """A key without lone surrogates, which no message that names it could print."""
+    return key.encode("utf-8", "backslashreplace").decode()
+
+
 def from_json(text: str, file: str, first_line: int = 1) -> tuple[list[Node], list[Finding]]:
     """The one document of a JSON file; on a syntax fault none, and the finding."""
     try:
@@ -130,8 +152,6 @@ def from_json(text: str, file: str, first_line: int = 1) -> tuple[list[Node], li
     except json.JSONDecodeError as error:
         place = Place(file, first_line + error.lineno - 1, error.colno)
         return [], [finding("syntax", place=place, language="JSON", reason=error.msg)]
-    except RecursionError:
-        return [], [finding("syntax", place=Place(file, first_line), language="JSON", reason="nested too deeply")]
 
 
 def from_json_lines(text: str, file: str) -> tuple[list[Node], list[Finding]]:

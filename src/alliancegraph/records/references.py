@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from alliancegraph.errors import Finding, finding
 from alliancegraph.records.decode import inline_organizations, origin
-from alliancegraph.records.encode import to_json
 from alliancegraph.records.types import Alliance, ContactPoint, Organization, Project, Record, key
 
 
 class Claim(NamedTuple):
-    """Who has an identifier: where it stands, and the content of an inline organisation (equal ones are one)."""
+    """Who has an identifier: where it stands, and the inline organisation it belongs to (equal ones are one)."""
 
     where: str
-    content: str
+    inline: Organization | None
 
 
 Claims = dict[tuple[str, ...], Claim]
@@ -26,10 +25,10 @@ def claim(record: Record, claims: Claims) -> Finding | None:
     source = origin(record)
     where = str(source.places.get("id", source.file)) if source else key(record)[0]
     own: Claims = {}
-    for agent, identity in _identified(record):
-        mine = Claim(where, to_json(agent) if agent is not record else "")
+    for inline, identity in _identified(record):
+        mine = Claim(where, inline)
         earlier = claims.get(identity) or own.get(identity)
-        if earlier and not (mine.content and mine.content == earlier.content):
+        if earlier and (mine.inline is None or mine.inline != earlier.inline):
             place = source.places.get("id") if source else None
             first = earlier.where
             return finding("id-duplicate", record=record.id, field="id", place=place, value=identity[-1], first=first)
@@ -44,19 +43,22 @@ def duplicates(records: Iterable[Record]) -> list[Finding]:
     return [fault for record in records if (fault := claim(record, claims))]
 
 
-def _identified(record: Record) -> Iterator[tuple[Record, tuple[str, ...]]]:
-    """The things of a record that have an identifier of their own. Alliances and organisations share one space."""
+def _identified(record: Record) -> Iterator[tuple[Organization | None, tuple[str, ...]]]:
+    """The identifiers of a record and its parts, each with the inline organisation it belongs to, if any.
+
+    Alliances and organisations share one space.
+    """
     if isinstance(record, ContactPoint | Project):
-        yield record, key(record)
+        yield None, key(record)
         return
-    yield record, ("agent", record.id or "")
-    for organization in all_inline(record):
-        if organization.id:
-            yield organization, ("agent", organization.id)
-    for card in record.contact_points:
-        yield card, ("contact_point", record.id or "", card.id)
-    for project in record.projects if isinstance(record, Alliance) else ():
-        yield project, ("project", record.id or "", project.id)
+    for agent in (record, *all_inline(record)):
+        if agent.id:
+            inline = agent if isinstance(agent, Organization) and agent is not record else None
+            yield inline, ("agent", agent.id)
+            for card in agent.contact_points:
+                yield inline, ("contact_point", agent.id, card.id)
+            for project in agent.projects if isinstance(agent, Alliance) else ():
+                yield inline, ("project", agent.id, project.id)
 
 
 def all_inline(record: Alliance | Organization) -> Iterator[Organization]:

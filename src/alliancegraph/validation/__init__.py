@@ -14,6 +14,7 @@ from alliancegraph.mapping.privacy import withhold
 from alliancegraph.records import Alliance, Organization, Record, faults, key, origin
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import dangling, duplicates
+from alliancegraph.terms import DCT
 from alliancegraph.validation.report import Report, Result, as_json, as_text, report
 
 if TYPE_CHECKING:
@@ -109,7 +110,14 @@ def _located(records: Iterable[Record], publication: Publication, shapes: rdflib
             where.setdefault(iri, (record, spot))
     trees: tuple[Resource, ...] = resources(given, publication)
     found = shacl.run(to_rdflib(trees), shapes if shapes is not None else shacl.own_shapes())
-    return [_placed(result, where) for result in found]
+    return _once_of_publication([_placed(result, where) for result in found])
+
+
+def _once_of_publication(results: list[Result]) -> list[Result]:
+    """The licence of the records is the publication's: what is wrong with it is said once, not at every record."""
+    about = [r for r in results if r.term == DCT.license and r.field is None]
+    one = [replace(r, record=None, place=None) for r in sorted(about, key=lambda r: str(r.focus_node))[:1]]
+    return [r for r in results if r not in about] + one
 
 
 def _placed(result: Result, where: dict[str, tuple[Record, Spot]]) -> Result:
