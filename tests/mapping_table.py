@@ -74,7 +74,7 @@ CONTACT_POINT = {
     "url": LINK,
     "opening_hours": ("Mo-Fr 09:00-12:00", "nach Vereinbarung"),
 }
-PARTS = {
+PARTS: dict[str, tuple[Person | FocusArea | Image | Source, dict[str, object]]] = {
     "contact_points[].person": (PERSON, {"role": LanguageMap("R"), "publication_basis": "consent"}),
     "focus_areas[]": (FocusArea(), {"text": LanguageMap("T"), "topic": "integration"}),
     "images[]": (Image(url=LINK), {"licence": LINK, "credit": "C"}),
@@ -137,14 +137,15 @@ def _with(part: object) -> Record:
     """An alliance that has just this part."""
     if isinstance(part, Person):
         return _with(replace(CARD, person=part))
-    field = {
+    if isinstance(part, Source):
+        return Alliance(id="a", source=part)
+    lists: dict[type, str] = {
         ContactPoint: "contact_points",
         Project: "projects",
         FocusArea: "focus_areas",
         Image: "images",
-        Source: "source",
-    }[type(part)]
-    return Alliance(id="a", **{field: part if field == "source" else (part,)})  # type: ignore[arg-type]
+    }
+    return replace(Alliance(id="a"), **{lists[type(part)]: (part,)})
 
 
 def table() -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import rdflib
@@ -46,59 +47,50 @@ def run(*arguments: object, language: str = "en", stdin: str | bytes | None = No
     return done
 
 
-# What is wrong, where it is said to be, and words of the message.
-FAULTS: dict[str, tuple[str | bytes, int, str, int | None, str | None, str]] = {
-    # name: (file's content, exit code, file name, line, field, message)
-    "unknown key": (GOOD + 'homepgae: "https://example.org/"\n', 1, "a.yaml", 12, "homepgae", "mean 'homepage'"),
-    "bad year": (GOOD + "founded: 20o8\n", 1, "a.yaml", 12, "founded", "not a date"),
-    "no calendar day": (GOOD + "founded: 2008-02-30\n", 1, "a.yaml", 12, "founded", "not a date"),
-    "German date": (GOOD + "founded: 28.4.2008\n", 1, "a.yaml", 12, "founded", "mean '2008-04-28'"),
-    "bad postcode": (GOOD.replace("19348", "1934"), 1, "a.yaml", 9, "contact_points[0].postal_code", "five digits"),
-    "bad mailbox": (
-        GOOD + "    emails: [info(at)example.org]\n",
-        1,
-        "a.yaml",
-        12,
-        "contact_points[0].emails[0]",
-        "mean 'info@example.org'",
+class Fault(NamedTuple):
+    """A faulty file: its content, and what is said of it: line, field, words of the message, exit code."""
+
+    content: str | bytes
+    line: int | None
+    field: str | None
+    message: str
+    code: int = 1
+
+
+FAULTS = {
+    "unknown key": Fault(GOOD + 'homepgae: "https://example.org/"\n', 12, "homepgae", "mean 'homepage'"),
+    "bad year": Fault(GOOD + "founded: 20o8\n", 12, "founded", "not a date"),
+    "no calendar day": Fault(GOOD + "founded: 2008-02-30\n", 12, "founded", "not a date"),
+    "German date": Fault(GOOD + "founded: 28.4.2008\n", 12, "founded", "mean '2008-04-28'"),
+    "bad postcode": Fault(GOOD.replace("19348", "1934"), 9, "contact_points[0].postal_code", "five digits"),
+    "bad mailbox": Fault(
+        GOOD + "    emails: [info(at)example.org]\n", 12, "contact_points[0].emails[0]", "mean 'info@example.org'"
     ),
-    "national number": (
-        GOOD.replace("+493876781407", "03876 781407"),
-        1,
-        "a.yaml",
-        11,
-        "contact_points[0].telephones[0]",
-        "mean '+493876781407'",
+    "national number": Fault(
+        GOOD.replace("+493876781407", "03876 781407"), 11, "contact_points[0].telephones[0]", "mean '+493876781407'"
     ),
-    "address without scheme": (GOOD + "homepage: example.org\n", 1, "a.yaml", 12, "homepage", "mean 'https://example.org'"),
-    "wrong type of value": (GOOD + "founded: [2008]\n", 1, "a.yaml", 12, "founded", "text in quotes is expected"),
-    "unknown code": (GOOD + "partner_categories: [asociation]\n", 1, "a.yaml", 12, "partner_categories[0]", "association"),
-    "unknown status": (
-        GOOD + "projects: [{id: p, name: P, status: curent}]\n",
-        1,
-        "a.yaml",
-        12,
-        "projects[0].status",
-        "current",
+    "address without scheme": Fault(GOOD + "homepage: example.org\n", 12, "homepage", "mean 'https://example.org'"),
+    "wrong type of value": Fault(GOOD + "founded: [2008]\n", 12, "founded", "text in quotes is expected"),
+    "unknown code": Fault(
+        GOOD + "partner_categories: [asociation]\n", 12, "partner_categories[0]", "mean 'association'"
     ),
-    "dangling reference": (GOOD + "partners: [stadt-x]\n", 1, "a.yaml", 12, "partners[0]", "Add the record"),
-    "key of another district": (
+    "unknown status": Fault(
+        GOOD + "projects: [{id: p, name: P, status: curent}]\n", 12, "projects[0].status", "mean 'current'"
+    ),
+    "dangling reference": Fault(GOOD + "partners: [stadt-x]\n", 12, "partners[0]", "Add the record"),
+    "key of another district": Fault(
         GOOD + 'areas: [{municipality: "12070296", district: "12071"}]\n',
-        1,
-        "a.yaml",
         12,
         "areas[0].municipality",
         "first digits",
     ),
-    "no type": (GOOD.replace("type: alliance", "typ: alliance"), 1, "a.yaml", 1, "type", "alliance, contact_point"),
-    "character RDF cannot carry": (GOOD + 'structure: "a\\0b"\n', 1, "a.yaml", 12, "structure", "U+0000"),
-    "broken YAML": (GOOD + 'homepage: "https://\n', 1, "a.yaml", None, None, "not valid YAML"),
-    "name of an unknown format": (GOOD + "format: 2\n", 1, "a.yaml", 12, "format", "format: 1"),
-    "binary file": (b"\x89PNG\0\0", 2, "a.yaml", None, None, "not a text file"),
-    "no record in the file": ("", 2, "a.yaml", None, None, "no record here"),
+    "no type": Fault(GOOD.replace("type: alliance", "typ: alliance"), 1, "type", "alliance, contact_point"),
+    "character RDF cannot carry": Fault(GOOD + 'structure: "a\\0b"\n', 12, "structure", "U+0000"),
+    "broken YAML": Fault(GOOD + 'homepage: "https://\n', None, None, "not valid YAML"),
+    "unknown format": Fault(GOOD + "format: 2\n", 12, "format", "format: 1"),
+    "binary file": Fault(b"\x89PNG\0\0", None, None, "not a text file", code=2),
+    "no record in the file": Fault("", None, None, "no record here", code=2),
 }
-
-
 # Shapes and references are for validate and export; import only decodes.
 OF_CONTENT = {"bad postcode", "unknown code", "dangling reference"}
 
@@ -108,14 +100,14 @@ OF_CONTENT = {"bad postcode", "unknown code", "dangling reference"}
     [(c, n) for c in ("validate", "export", "import") for n in FAULTS if not (c == "import" and n in OF_CONTENT)],
 )
 def test_a_fault_is_one_message_with_place_field_and_fix(command: str, name: str, tmp_path: Path) -> None:
-    content, code, file, line, field, message = FAULTS[name]
-    write(tmp_path, {file: content})
-    done = run(command, tmp_path / file)
-    said = [text for text in done.output.splitlines() if message in text]
-    assert done.exit_code == code
+    fault = FAULTS[name]
+    file = write(tmp_path, {"a.yaml": fault.content}) / "a.yaml"
+    done = run(command, file)
+    said = [text for text in done.output.splitlines() if fault.message in text]
+    assert done.exit_code == fault.code
     assert len(said) == 1
-    assert said[0].startswith(f"{tmp_path / file}" + (f":{line} " if line else ""))
-    assert field is None or f"{field} " in said[0]
+    assert said[0].startswith(f"{file}" + (f":{fault.line} " if fault.line else ""))
+    assert fault.field is None or f"{fault.field}  error" in said[0]
 
 
 def test_the_same_in_german(tmp_path: Path) -> None:
@@ -124,7 +116,8 @@ def test_the_same_in_german(tmp_path: Path) -> None:
 
 
 def test_all_faults_of_a_run_are_said_together_and_the_good_records_written(tmp_path: Path) -> None:
-    faulty = {f"{n}.yaml": c for n, (_, (c, *_)) in enumerate(FAULTS.items()) if isinstance(c, str) and c}
+    contents = [fault.content for fault in FAULTS.values() if fault.code == 1]
+    faulty = {f"{n}.yaml": content for n, content in enumerate(contents) if isinstance(content, str)}
     source = tmp_path / "in"
     source.mkdir()
     write(source, {name: text.replace("id: perleberg", f"id: x{name[:-5]}") for name, text in faulty.items()})
@@ -140,7 +133,12 @@ def test_all_faults_of_a_run_are_said_together_and_the_good_records_written(tmp_
 def test_faults_in_form_and_in_content_of_one_record_are_said_in_one_run(tmp_path: Path) -> None:
     wrong = GOOD.replace("19348", "1934") + "    emails: [x]\nfounded: 20o8\nnmae: x\n"
     said = run("validate", write(tmp_path, {"a.yaml": wrong})).output
-    for fault in ("postal_code  error  A German", "emails[0]  error  'x' is not", "founded  error  '20o8'", "nmae  error"):
+    for fault in (
+        "postal_code  error  A German",
+        "emails[0]  error  'x' is not",
+        "founded  error  '20o8'",
+        "nmae  error",
+    ):
         assert fault in said
 
 
@@ -148,7 +146,8 @@ def test_a_second_record_of_the_same_id_is_left_out_and_the_first_named(tmp_path
     write(tmp_path, {"a.yaml": GOOD, "b.yaml": GOOD.replace("Bündnis für", "Anderes für")})
     done = run("export", tmp_path)
     assert done.exit_code == 1
-    assert f"{tmp_path / 'b.yaml'}:2  perleberg.id  error  The id 'perleberg' is taken ({tmp_path / 'a.yaml'}:2)" in done.stderr
+    said = f"{tmp_path / 'b.yaml'}:2  perleberg.id  error  The id 'perleberg' is taken ({tmp_path / 'a.yaml'}:2)"
+    assert said in done.stderr
     assert "Anderes" not in done.stdout
     assert "Bündnis für Familie Perleberg" in done.stdout
 
@@ -218,7 +217,8 @@ def test_reports_in_json_and_turtle_say_what_the_text_says(tmp_path: Path) -> No
 
 def test_import_writes_a_file_a_record_and_never_over_one(tmp_path: Path) -> None:
     records = tmp_path / "records"
-    source = write(tmp_path, {"a.json": '[{"format": 1}, {"type": "alliance", "id": "a"}, {"type": "organization", "id": "b"}]'})
+    content = '[{"format": 1}, {"type": "alliance", "id": "a"}, {"type": "organization", "id": "b"}]'
+    source = write(tmp_path, {"a.json": content})
     assert run("import", source / "a.json", "-o", records).exit_code == 0
     assert sorted(path.name for path in records.iterdir()) == ["a.yaml", "b.yaml"]
     (records / "a.yaml").write_text("mine", encoding="utf-8")

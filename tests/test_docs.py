@@ -8,10 +8,10 @@ import tomllib
 from pathlib import Path
 
 import click
-import mapping_table
 import pytest
 from click.testing import CliRunner
 
+import mapping_table
 from alliancegraph import cli
 
 ROOT = Path(__file__).parents[1]

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+import click
+
 from alliancegraph.cli.words import say
 from alliancegraph.errors import Finding, Place, SettingsError, finding
 from alliancegraph.readers import SOURCE_FAULTS, Document, documents
@@ -55,7 +57,7 @@ def import_records(
     voice = Voice(language, quiet)
     if _settings(publication, sources, voice) is None:
         return UNUSABLE
-    found = list(documents(sources))
+    found = _read(sources, voice)
     records = _records(found)
     noted = [*_faults(found), *_notes(found), *(one for r in records for one in _of_reading(r))]
     voice.findings(noted)
@@ -95,7 +97,7 @@ def validate_records(
     settings = _settings(publication, sources, voice)
     if settings is None:
         return UNUSABLE
-    found = list(documents(sources))
+    found = _read(sources, voice)
     faults = _faults(found)
     partial = [record for document in found for record in document.partial]
     result = validate(_records(found), publication=settings, partial=partial, findings=[*faults, *_notes(found)])
@@ -130,7 +132,7 @@ def export_records(
         return UNUSABLE
     if settings is DEFAULTS:
         voice.say("base", base=settings.base)
-    found = list(documents(sources))
+    found = _read(sources, voice)
     records, faults = _records(found), _faults(found)
     partial = [record for document in found for record in document.partial]
     report = validate(records, publication=settings, partial=partial, findings=[*faults, *_notes(found)])
@@ -156,6 +158,15 @@ def write_schema(output: Path | None, language: str) -> int:
     """`alliancegraph schema`."""
     text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
     return OK if _write(output, text, Voice(language, quiet=True)) else UNUSABLE
+
+
+def _read(sources: tuple[str, ...], voice: Voice) -> list[Document]:
+    """Reads all sources; on a terminal with a count of the files read so far."""
+    if voice.quiet or not sys.stderr.isatty():
+        return list(documents(sources))
+    label = say("reading", voice.language)
+    with click.progressbar(documents(sources), label=label, show_pos=True, file=sys.stderr) as counted:
+        return list(counted)
 
 
 def _records(found: Iterable[Document]) -> list[Record]:

@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Kein Datensatz ließ sich schreiben; {output} bleibt, wie es war.",
         "No record could be written; {output} stays as it was.",
     ),
+    "reading": ("Gelesene Dateien", "Files read"),
     "settings": (
         "Die Einstellungen {file} lassen sich nicht lesen: {reason}.",
         "The settings {file} cannot be read: {reason}.",

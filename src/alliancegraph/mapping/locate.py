@@ -30,10 +30,10 @@ class Spot(NamedTuple):
             return self.path or None
         wanted = _written(value or "")
         for _, name in sorted(candidates, key=lambda candidate: candidate[0]):
-            items = getattr(self.part, name, None)
-            for item in items if isinstance(items, tuple) else ():
+            held = getattr(self.part, name, None)
+            for position, item in enumerate(held if isinstance(held, tuple) else ()):
                 if item in wanted:
-                    return f"{_join(self.path, name)}[{items.index(item)}]"
+                    return f"{_join(self.path, name)}[{position}]"
         return _join(self.path, min(candidates)[1])
 
 
