@@ -79,7 +79,7 @@ def _names(level: int) -> tuple[tuple[str, _Name], ...]:
 
 
 _TITLE = re.compile(r",\s*(?:Landeshaupt|Hanse|Universitäts|Kur|Kreis)?stadt\b.*$", re.IGNORECASE)
-# Where a name's distinguishing part begins: "(Oder)", "/Elster", "an der Havel", "a. d. Havel", "am Main", "bei Berlin",
+# Where a name's distinguishing part begins: "(Oder)", "/Elster", "an der Havel", "a. d. Havel", "bei Berlin",
 # "- Chóśebuz". A hyphen without spaces belongs to the name.
 _MARK = re.compile(
     r"\s*[(/]\s*|\s+[-–]\s+|\s+(?:an der|a\.?\s*d\.|an dem|am|bei|b\.|in der|i\.?\s*d\.|im|ob der|vor der)\s+",

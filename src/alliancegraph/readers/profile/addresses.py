@@ -1,0 +1,143 @@
+"""The lines of an address block: organisation, departments, person, street, postcode."""
+
+from __future__ import annotations
+
+import re
+
+from alliancegraph.readers.profile import online, people, postal, telephones
+from alliancegraph.readers.profile.claims import Claim, Fact, fact, unread
+from alliancegraph.readers.profile.tokens import Token
+
+_REACH = 9  # an address has no more lines than this before its postcode
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is running text: a sentence, or so many words that it cannot be a value."""
+    words = text.split()
+    ends = re.search(r"[.!?…]['\"“”»)]*$", text) and not re.search(r"(?:\b[a-zA-Z]|[Ss]tr|bzw|usw|etc|Dr|Nr)\.$", text)
+    lower = sum(word[0].islower() for word in words)
+    return bool(ends and len(words) >= 3) or len(words) >= 9 or (len(words) >= 6 and lower >= 2)
+
+
+_NOTHING = frozenset(
+    {"n.n.", "n. n.", "nn", "-", "–", "--", "---", "k.a.", "k. a.", "keine angabe", "keine", "entfällt", "/"}
+)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a line says that there is no value."""
+    return text.casefold().rstrip(" ") in _NOTHING
+
+
+def is_value(text: str) -> bool:
+    """Whether a line is a telephone number, mailbox or web address by its own form."""
+    return telephones.is_number(text) or online.looks_like_mailbox(text) or online.looks_like_link(text)
+
+
+def ahead(tokens: tuple[Token, ...]) -> int:
+    """How many of the first tokens are an address block with its postcode; 0 where they are none."""
+    for count, token in enumerate(tokens[:_REACH], start=1):
+        if token.bullet or token.label is not None or not token.text:
+            return 0
+        if postal.city(token.text) is not None:
+            return count
+        if is_value(token.text) or (is_prose(token.text) and not people.is_unit(token.text)):
+            return 0
+    return 0
+
+
+def labelled(tokens: tuple[Token, ...]) -> int:
+    """How many of the first tokens are an address block where a label says that one stands here."""
+    if count := ahead(tokens):
+        return count
+    count = 0
+    for token in tokens[:4]:
+        if token.bullet or not token.text or is_value(token.text) or is_prose(token.text):
+            break
+        if count and not (postal.is_street(token.text) or people.is_unit(token.text) or postal.care_of(token.text)):
+            break
+        count += 1
+    return count
+
+
+def person_facts(named: people.Named) -> tuple[Fact, ...]:
+    """A person and role; what stands for the role may be the organisation: "Erika Mustermann (Stadt Trebbin)"."""
+    if not named.role:
+        return (Fact("person", named.name),)
+    unit = people.is_unit(named.role) and not people.is_role(named.role)
+    return (Fact("person", named.name), Fact("organization" if unit else "role", named.role))
+
+
+def block(tokens: tuple[Token, ...], named: bool = False) -> list[Claim]:
+    """The claims of an address block's tokens; `named`: the person stands before it."""
+    claims: list[Claim] = []
+    street = _street(tokens)
+    state = {"organization": False, "person": named, "begun": False}
+    for index, token in enumerate(tokens):
+        claim = _line(token, index == street, state, first=index == 0)
+        if not state["begun"] and any(f.field not in ("person", "role") for f in claim.facts):
+            state["begun"] = True
+            claim = claim._replace(facts=(Fact("address", None), *claim.facts))
+        claims.append(claim)
+    return claims
+
+
+def _street(tokens: tuple[Token, ...]) -> int | None:
+    """The street's line: the last before the postcode that looks like one."""
+    cities = [index for index, token in enumerate(tokens) if (city := postal.city(token.text)) is not None]
+    end = cities[0] if cities else len(tokens)
+    city = postal.city(tokens[end].text) if cities else None
+    if city is not None and (postal.is_street(city.before.split(",")[-1].strip()) or postal.is_street(city.after)):
+        return None
+    looking = [i for i in range(end) if postal.is_street(tokens[i].text) and not people.is_known_person(tokens[i].text)]
+    strong = [i for i in looking if not people.is_unit(tokens[i].text)] or looking
+    return strong[-1] if strong else None
+
+
+def _line(token: Token, is_street: bool, state: dict[str, bool], first: bool) -> Claim:
+    text = token.text.strip(" ,;")
+    if is_street:
+        return fact(token, "street", postal.street(text))
+    if (city := postal.city(token.text)) is not None:
+        return _city(token, city, state)
+    if (name := postal.care_of(text)) is not None:
+        return fact(token, "care_of", name)
+    if (number := postal.box(text)) is not None:
+        return fact(token, "post_office_box", number)
+    if people.is_known_person(text) and (found := people.person(text)) is not None:
+        state["person"] = True
+        return Claim(token, person_facts(found))
+    if people.is_role(text) and (not state["organization"]):
+        return fact(token, "role" if state["person"] and not people.is_unit(text) else "departments", text)
+    return fact(token, _organization(state), text)
+
+
+def _organization(state: dict[str, bool]) -> str:
+    """The first line of a block names the organisation, what follows its departments."""
+    known, state["organization"] = state["organization"], True
+    return "departments" if known else "organization"
+
+
+def _city(token: Token, city: postal.City, state: dict[str, bool]) -> Claim:
+    facts = [Fact("postal_code", city.postcode), Fact("locality", city.town)]
+    rest: list[str] = []
+    before = [part for part in re.split(r"\s*[,;|]\s*", city.before) if part]
+    after = [part for part in re.split(r"\s*[,;|]\s*", city.after) if part]
+    for part, last in [(p, p is before[-1]) for p in before]:
+        if last and (postal.is_street(part) or postal.HOUSE_NUMBER.search(part)):
+            facts.append(Fact("street", part))
+        elif (number := postal.box(part)) is not None:
+            facts.append(Fact("post_office_box", number))
+        elif people.is_known_person(part) and (person := people.person(part)) is not None:
+            facts += person_facts(person)
+        else:
+            facts.append(Fact(_organization(state), part))
+    for part in after:
+        if postal.is_street(part):
+            facts.append(Fact("street", part))
+        elif part.casefold() in ("deutschland", "germany"):
+            facts.append(Fact("country", "DE"))
+        else:
+            rest.append(part)
+    claim = Claim(token, tuple(facts))
+    return claim._replace(unread=unread(token, text=", ".join(rest)).unread) if rest else claim

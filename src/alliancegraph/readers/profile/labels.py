@@ -1,0 +1,284 @@
+"""The labels of profile pages: what they are called, and where a line has one.
+
+Forms are compared by their letters and digits alone, ignoring case: "E-Mail" stands for "e-Mail" and "eMail",
+"Ansprechpartner/in" for "Ansprechpartner*in", "Ansprechpartner(in)" and "AnsprechpartnerIn".
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import NamedTuple
+
+from alliancegraph.readers.profile import numbers, online, people, postal, telephones
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "contact": (
+        "Kontakt", "Kontaktdaten", "Kontaktadresse", "Kontaktinformationen", "Kontakt und Ansprechpartner",
+        "So erreichen Sie uns", "Kontaktmöglichkeiten", "Koordination", "Koordinierungsstelle", "Kontaktstelle",
+    ),
+    "person": (
+        "Ansprechpartner/in", "Ansprechpartner", "Ansprechpartner/innen", "Ansprechpartner und Ansprechpartnerinnen",
+        "Ansprechpartnerinnen und Ansprechpartner", "Ansprechperson", "Ansprechperson(en)", "Kontaktperson",
+        "Kontaktperson(en)", "Koordinator/in", "Bündniskoordinator/in", "Bündniskoordination",
+    ),
+    "address": (
+        "Adresse", "Anschrift", "Postanschrift", "Postadresse", "Hausanschrift", "Besucheradresse", "Büro", "Sitz",
+    ),
+    "telephone": (
+        "Telefon", "Tel.", "Fon", "Tel.-Nr.", "Telefonnummer", "Telefon-Nr.", "Rufnummer", "Ruf", "Phone",
+        "Festnetz", "T",
+    ),
+    "fax": ("Fax", "Telefax", "Fax-Nr.", "Faxnummer", "Telefaxnummer", "F"),
+    "mobile": ("Mobil", "Handy", "Mobiltelefon", "Funk", "Handynummer", "Mobilnummer", "Mobilfunk", "M"),
+    "telephone-and-fax": (
+        "Tel./Fax", "Telefon/Fax", "Telefon/Telefax", "Telefon und Fax", "Tel. und Fax", "Tel. + Fax", "Fon/Fax",
+    ),
+    "email": (
+        "E-Mail", "Mail-Adresse", "Mail", "E-Mail-Adresse", "Mailadresse", "E-Post", "E-Mail an", "E-Mail-Kontakt",
+        "Mailkontakt", "E", "Elektronische Post",
+    ),
+    "website": (
+        "Homepage", "Website", "Webseite", "Internet", "Internetseite", "Internetadresse", "Internetauftritt", "Web",
+        "Webadresse", "WWW", "URL", "Im Internet", "Im Netz", "Netz", "Link", "Links", "Facebook", "Instagram",
+        "Social Media",
+    ),
+    "profile": (
+        "Profil", "Bündnisprofil", "Profil des Bündnisses", "Bündnis auf einen Blick", "Auf einen Blick",
+        "Steckbrief", "Kurzprofil", "Daten und Fakten", "Zahlen und Fakten",
+    ),
+    "founded": (
+        "Gründungsjahr", "Gegründet", "Gründung", "Gründungsdatum", "Gegründet am", "Gegründet im",
+        "Gegründet im Jahr", "Bündnisgründung", "Bündnis gegründet", "Bündnis seit", "Besteht seit", "Gründungstag",
+        "Jahr der Gründung", "Datum der Gründung", "Gründung am", "Bestehen seit", "Aktiv seit",
+    ),
+    "partners": (
+        "Bündnispartner", "Bündnispartner/innen", "Bündnispartnerinnen und -partner", "Partner",
+        "Partner im Bündnis", "Partner/innen", "Mitglieder", "Bündnismitglieder", "Kooperationspartner",
+        "Netzwerkpartner", "Akteure", "Bündnisakteure", "Partnerkategorien", "Kategorien der Bündnispartner",
+        "Kategorien", "Beteiligte", "Anzahl der Bündnispartner", "Anzahl Bündnispartner", "Zahl der Bündnispartner",
+        "Anzahl der Partner", "Zahl der Partner", "Anzahl der Mitglieder", "Zahl der Mitglieder", "Mitgliederzahl",
+        "Anzahl Partner", "Bündnispartner in folgenden Kategorien", "Partner in folgenden Kategorien", "Mitwirkende",
+        "Bündnispartner aus folgenden Bereichen", "Partner aus folgenden Bereichen",
+    ),
+    "structure": (
+        "Organisation", "Organisation des Bündnisses", "Struktur", "Bündnisstruktur", "Organisationsstruktur",
+        "Arbeitsweise", "Aufbau", "Aufbau und Struktur", "Struktur und Arbeitsweise", "Organisation und Struktur",
+        "Bündnisorganisation", "So arbeiten wir",
+    ),
+    "focus-areas": (
+        "Schwerpunkte", "Schwerpunkt", "Aktuelle Schwerpunkte", "Aktuelle Schwerpunkte der Bündnisarbeit",
+        "Arbeitsschwerpunkte", "Schwerpunktthemen", "Themen", "Themenschwerpunkte", "Handlungsfelder",
+        "Arbeitsfelder", "Ziele", "Zielsetzung", "Ziele und Schwerpunkte", "Schwerpunkte und Ziele", "Themenfelder",
+        "Aufgaben", "Schwerpunkte der Arbeit", "Inhaltliche Schwerpunkte", "Aufgaben und Ziele",
+        "Ziele und Aufgaben", "Kernthemen", "Unsere Ziele", "Unsere Schwerpunkte",
+    ),
+    "projects": (
+        "Projekte und Projektvorhaben", "Projekte", "Aktuelle Projekte", "Laufende Projekte",
+        "Projekte und Aktionen", "Projekte und Aktivitäten", "Aktivitäten", "Aktionen", "Veranstaltungen",
+        "Angebote", "Projekte und Angebote", "Projekte und Veranstaltungen", "Veranstaltungen und Projekte",
+        "Derzeitige Projekte", "Aktionen und Projekte", "Angebote und Projekte", "Laufende und geplante Projekte",
+        "Projekt", "Bündnisprojekte", "Laufende Vorhaben", "Aktuelle Projekte und Vorhaben", "Aktuelle Vorhaben",
+        "Das machen wir",
+    ),
+    "past-projects": (
+        "Frühere Projekte", "Abgeschlossene Projekte", "Bisherige Projekte", "Vergangene Projekte",
+        "Ehemalige Projekte", "Beendete Projekte", "Bereits durchgeführte Projekte", "Durchgeführte Projekte",
+        "Realisierte Projekte", "Frühere Projekte und Aktionen", "Frühere Aktionen", "Vergangene Veranstaltungen",
+        "Frühere Veranstaltungen", "Umgesetzte Projekte", "Projektarchiv", "Rückblick", "Frühere Vorhaben",
+        "Abgeschlossene Vorhaben",
+    ),
+    "planned-projects": (
+        "Geplante Projekte", "Projektvorhaben", "Künftige Projekte", "Zukünftige Projekte", "Kommende Projekte",
+        "Kommende Veranstaltungen", "Geplante Veranstaltungen", "Geplante Vorhaben", "Vorhaben", "Geplante Aktionen",
+        "Projektideen", "Ausblick", "Projekte in Planung", "In Planung", "Nächste Veranstaltungen", "Termine",
+    ),
+    "description": (
+        "Selbstdarstellung", "Über uns", "Leitbild", "Selbstverständnis", "Wir über uns", "Wer wir sind",
+        "Beschreibung", "Kurzbeschreibung", "Vorstellung", "Kurzvorstellung", "Über das Bündnis",
+        "Das Bündnis stellt sich vor", "Motto", "Das sind wir",
+    ),
+    "opening-hours": (
+        "Öffnungszeiten", "Sprechzeiten", "Sprechstunde", "Sprechstunden", "Beratungszeiten", "Bürozeiten",
+        "Telefonzeiten", "Servicezeiten", "Telefonische Sprechzeiten", "Telefonische Beratungszeiten",
+        "Erreichbarkeit", "Sie erreichen uns", "Geschäftszeiten",
+    ),
+    "parent": (
+        "Träger", "Trägerschaft", "In Trägerschaft von", "In der Trägerschaft von", "Rechtsträger",
+        "Träger des Bündnisses",
+    ),
+    "funder": (
+        "Förderer", "Gefördert von", "Gefördert durch", "Gefördert vom", "Förderung durch", "Mit Unterstützung von",
+        "Finanziert durch",
+    ),
+    "county": ("Landkreis", "Kreis", "Kreisfreie Stadt"),
+    "heading": (
+        "Lokale Bündnisse für Familie", "Lokale Bündnisse", "Übersicht der Bündnisse", "Bündnisse im Überblick",
+    ),
+    "navigation": (
+        "Startseite", "Impressum", "Datenschutz", "Seite drucken", "Drucken", "Nach oben", "Zum Seitenanfang",
+        "Zurück", "Zurück zur Übersicht", "Zur Übersicht", "Weiterlesen", "Mehr", "Mehr erfahren", "Sitemap",
+        "Suche", "Menü",
+    ),
+}  # fmt: skip
+"""The forms of each label; documented in docs/reading.md."""
+
+VALUED = frozenset(LABELS) - {"contact", "profile", "heading", "navigation"}
+"""Labels that promise a value; the others only head what follows."""
+
+_DETERMINER = re.compile(r"^(?:ihre?|unsere?|die|der|das|aktuelle|weitere|wichtige|alle)\s+")
+# "… des Bündnisses", "… der Bündnisarbeit", "… des Lokalen Bündnisses für Familie": says whose, not what. "des B" is
+# how a page that was cut off ends.
+_GENITIVE = re.compile(
+    r"\s+(?:des|der|unseres|unserer|vom|im|am|beim)\s+(?:lokalen\s+)?(?:familien)?b(?:ündnis\w*)?(?:\s+für\s+familien?)?$"
+)
+_DATED = re.compile(r"(.{4,60}?)\s*\((Stand:?\s[^()]{4,30})\)\s*:\s*(.+)$")  # "Mitglieder (Stand: 03/2015): 24"
+_NUMBER_IN_BRACKETS = re.compile(r"\s*\((\d{1,4})\)$")
+
+
+def key(text: str) -> str:
+    """What forms are compared by: letters and digits, ignoring case."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+_NAMES = {key(form): name for name, forms in LABELS.items() for form in forms}
+_LONGEST = max(len(form.split()) for forms in LABELS.values() for form in forms)
+
+
+class Label(NamedTuple):
+    """A label found at the beginning of a line: its name, its words, and what stands behind it."""
+
+    name: str
+    words: str
+    value: str = ""
+    prose: bool = False  # a paragraph whose last sentence announces what follows
+
+
+def named(words: str) -> str | None:
+    """The name of the label that `words` are, if they are one and nothing else."""
+    text = words.strip(" :.").casefold()
+    for candidate in (text, _GENITIVE.sub("", text)):
+        for form in (candidate, _DETERMINER.sub("", candidate)):
+            if (name := _NAMES.get(key(form))) is not None and form:
+                return name
+    return None
+
+
+# What a value without a colon before it must look like: "Kontakt Erika Mustermann" has a label, "Kontakt zu uns" none.
+_TELLING = {
+    "telephone": telephones.looks_like,
+    "fax": telephones.looks_like,
+    "mobile": telephones.looks_like,
+    "telephone-and-fax": telephones.looks_like,
+    "email": online.looks_like_mailbox,
+    "website": online.looks_like_link,
+    "person": people.is_known_person,
+    "contact": people.is_known_person,
+    "address": postal.has_postcode,
+    "founded": numbers.is_date,
+}
+
+
+def label(text: str) -> Label | None:
+    """The label a line begins with."""
+    if (number := _NUMBER_IN_BRACKETS.search(text.rstrip(" :"))) and named(text[: number.start()]) == "partners":
+        return Label("partners", text[: number.start()], number[1])
+    if len(text) <= 90 and (name := named(text)) is not None and len(key(text)) > 1:
+        return Label(name, text.strip(" :"))
+    if dated := _DATED.match(text):
+        return Label("partners", dated[1], f"{dated[3]}, {dated[2]}") if named(dated[1]) == "partners" else None
+    for separator in re.finditer(r"\s*[:|](?!//)\s*", text[:90]):
+        before, value = text[: separator.start()], text[separator.end() :]
+        # "Ansprechpartner:in: …": the colon within the word is none.
+        if (name := named(before)) is not None and not re.match(r"in(nen)?\b", value):
+            return Label(name, before, value)
+        if (inner := re.match(r"(in(?:nen)?)\s*(?::\s*|$)", value)) and (name := named(before + inner[1])) is not None:
+            return Label(name, before + inner[1], value[inner.end() :])
+    words = text.split()
+    for count in range(min(len(words) - 1, _LONGEST), 0, -1):
+        before, value = " ".join(words[:count]), " ".join(words[count:])
+        name = named(before)
+        if name is not None and (test := _TELLING.get(name)) is not None and test(value):
+            return Label(name, before, value)
+    return _sentence(text)
+
+
+# A sentence that ends in a colon and speaks of what follows: "… arbeitet an folgenden Schwerpunkten:".
+_SUBJECTS: dict[str, str] = {
+    "focus-areas": (
+        r"\w*schwerpunkte?n?|schwerpunktthemen|themen\w*|ziele?n?|handlungsfeldern?|arbeitsfeldern?|"
+        r"aufgaben"
+    ),
+    "partners": r"\w*partner(?:n|innen)?|mitgliedern?|bündnisakteuren?",
+    "past-projects": (
+        r"(?:früheren?|bisherigen?|abgeschlossenen?|vergangenen?|ehemaligen?)\s+(?:projekte?n?|"
+        r"aktionen|vorhaben)"
+    ),
+    "planned-projects": (
+        r"(?:geplanten?|künftigen?|zukünftigen?|kommenden?)\s+(?:projekte?n?|aktionen|vorhaben|"
+        r"veranstaltungen)"
+    ),
+    "projects": r"projekte?n?|aktionen|vorhaben|angeboten?|veranstaltungen|aktivitäten|maßnahmen",
+    "opening-hours": r"\w*sprechzeiten|\w*sprechstunden?|\w*beratungszeiten|\w*öffnungszeiten",
+}  # fmt: skip
+
+
+def _sentence(text: str) -> Label | None:
+    if not text.endswith(":"):
+        return None
+    *before, end = numbers.sentences(text)
+    last = end.casefold()
+    found = [
+        (match.end(), -match.start(), name)
+        for name, pattern in _SUBJECTS.items()
+        for match in re.finditer(rf"\b(?:{pattern})\b", last)
+    ]
+    return Label(max(found)[2], text, prose=bool(before)) if found else None
+
+
+# A contact label in the middle of a line, before something that looks like its value.
+_VALUE_AHEAD = {
+    "telephone": r"(?=[+(]?\s?\(?\d)",
+    "email": r"(?=\S+\s?(?:@|[\[({](?:at|ät)|\s(?:at|ät)\s))",
+    "website": r"(?=https?://|www\.)",
+}
+_VALUE_AHEAD |= dict.fromkeys(("fax", "mobile", "telephone-and-fax"), _VALUE_AHEAD["telephone"])
+
+
+def _any_of(forms: tuple[str, ...]) -> str:
+    """A pattern for the forms, the longest first; a single letter is no label in the middle of a line."""
+    return "|".join(_pattern(form.rstrip(".")) for form in sorted(forms, key=len, reverse=True) if len(form) > 1)
+
+
+def _pattern(form: str) -> str:
+    return re.escape(form).replace(r"\-", r"[-\s]?").replace(r"\ ", r"\s")
+
+
+_INLINE = re.compile(
+    r"(?<![\w@./-])(?:"
+    + "|".join(
+        rf"(?:{_any_of(LABELS[name])})"
+        rf"\s?[.:]*\s?{ahead}"
+        for name, ahead in sorted(_VALUE_AHEAD.items(), key=lambda item: -max(map(len, LABELS[item[0]])))
+    )
+    + ")",
+    re.IGNORECASE,
+)
+
+
+def segments(text: str) -> tuple[str, ...]:
+    """A line cut before each contact label that has its value behind it: "Tel.: 03876 1234, Fax: 03876 1235"."""
+    starts = [match.start() for match in _INLINE.finditer(text) if match.start() > 0]
+    if not starts or ((lead := text[: starts[0]].strip(" ,;|–-")) and not _is_lead(lead)):
+        return (text,)
+    bounds = [0, *starts, len(text)]
+    parts = (text[a:b].strip(" ,;|–") for a, b in itertools.pairwise(bounds))
+    return tuple(part for part in parts if part)
+
+
+def _is_lead(text: str) -> bool:
+    """Whether contact labels may follow `text` on its line: a value or a name, no sentence."""
+    found = label(text)
+    if found is not None:
+        return True
+    return people.is_known_person(text) or postal.has_postcode(text) or telephones.looks_like(text)

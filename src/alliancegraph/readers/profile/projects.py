@@ -1,0 +1,226 @@
+"""A project from its line: name, kind and dates. The line itself stays as the description."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from alliancegraph.readers.profile import headings, numbers
+from alliancegraph.records.types import ActivityKind
+
+_OPEN, _CLOSE = '„“"»«‚‘›‹', '“”"«»‘’‹›'
+_QUOTED = rf"[{_OPEN}](?P<title>[^{_OPEN}{_CLOSE}]{{2,120}})[{_CLOSE}]"
+
+# Endings of nouns that say what an activity is; the first that fits a name decides.
+KINDS: dict[ActivityKind, tuple[str, ...]] = {
+    "survey": ("fragebogenaktion", "umfrage", "befragung", "erhebung", "fragebogenaktionen", "umfragen", "befragungen"),
+    "course": ("kurs", "kurse", "kurses", "seminar", "seminare", "lehrgang", "schulung", "schulungen", "training"),
+    "event-series": (
+        "reihe", "reihen", "adventskalender", "wochen", "woche", "tage", "treffs", "stammtisch", "sprechstunde",
+        "elterncafé", "familiencafé", "krabbelgruppe", "veranstaltungsreihe", "jährliche", "jährlicher", "jährliches",
+    ),
+    "event": (
+        "fest", "feste", "tag", "veranstaltung", "veranstaltungen", "feier", "markt", "messe", "frühstück",
+        "lauf", "turnier",
+        "konzert", "ausstellung", "wettbewerb", "umzug", "party", "treffen", "essen", "picknick", "konferenz",
+        "fachtag",
+        "workshop", "wanderung", "forum", "festival", "börse", "flohmarkt", "gala", "nacht", "ball",
+        "kongress", "tagung",
+        "camp", "rallye", "spektakel", "begrüßung", "empfang", "preisverleihung",
+    ),
+}  # fmt: skip
+_NO_DAY = ("alltag", "vertrag", "beitrag", "auftrag", "antrag", "bundestag", "landtag", "kreistag", "anstalt",
+           "supermarkt",
+           "arbeitsmarkt", "ablauf", "verlauf", "lebenslauf", "kreislauf", "ratgeberreihe", "auslauf")  # fmt: skip
+# Strong enough to tell even from the description.
+_TELLING: dict[ActivityKind, str] = {
+    "survey": r"\b(?:fragebogenaktion|umfrage|befragung)\b",
+    "event-series": r"\bveranstaltungsreihe\b",
+}
+_REGULAR = re.compile(
+    r"\b(?:find(?:et|en)|fand(?:en)?)\b.{0,60}?\b(?:regelmäßig|jährlich|jedes jahr|monatlich|wöchentlich|"
+    r"vierteljährlich|alle zwei jahre)\b"
+    r"|\b(?:lädt|laden|veranstaltet|organisiert|feiert|feiern)\b.{0,60}?\b(?:regelmäßig|jährlich|jedes jahr|"
+    r"monatlich)\b"
+    r"|\b(?:regelmäßig|jährlich|jedes jahr|monatlich|wöchentlich|seit (?:\w+ )?\d{4})\b.{0,60}?\b(?:statt|"
+    r"find(?:et|en)|veranstaltet|organisiert|lädt|laden|feiert|feiern)\b",
+    re.IGNORECASE,
+)
+# "Unterstützung mehrerer Feste" is no feast.
+_HELPING = re.compile(
+    r"(?:\w*unterstützung|bereicherung|förderung|begleitung|beteiligung|teilnahme|mitwirkung|mitarbeit|hilfe)\b",
+    re.IGNORECASE,
+)
+
+_KIND_NOUN = re.compile(
+    r"(?:\w*(?:projekt|kurs|reihe|fest|tag|aktion|ausstellung|wettbewerb|messe|initiative|kampagne|workshop|seminar|börse|café|frühstück|"
+    r"programm|markt|konzert|lauf|treff|treffen|broschüre|wegweiser|preis|siegel|zertifikat|gruppe|veranstaltung|befragung|umfrage|"
+    r"angebot|theater|festival|abend|nacht|forum|club|stammtisch|patenschaft|beratung|spiel|kino|stück|film|buch|flyer|kalender))s?",
+    re.IGNORECASE,
+)
+_SMALL = frozenset("der die das den dem des ein eine einen einem einer unser unsere unserer im in".split())  # noqa: SIM905
+
+_DASH = re.compile(r"\s+[–—-]+\s+|(?<=[“”\"«»])\s*[–—]\s*")
+_COLON = re.compile(r":\s+")
+
+# What ends the words for an event: a place, a time, a verb.
+_PHRASE = r"(?P<event>(?:[a-zäöü]+(?:e|er|es|en)\s+)*(?:[A-ZÄÖÜ]|(?=[„\"»]))(?:[„\"»][^„“”\"»«]*[“”\"«]|.)*?)"
+_STOP = (
+    r"(?=\s+(?:statt|auf|im|in|am|an|ab|seit|vor|nach|bei|unter|während|um|gemeinsam|mit|jedes|jährlich|regelmäßig|monatlich|ein|"
+    r"durchgeführt|organisiert|veranstaltet|angeboten|gefeiert|ausgerichtet|und|findet|finden|fand|wird|werden|wurde|wurden|lädt|"
+    r"ist|für alle|dar)\b|[.,;:!?]|$)"
+)
+# An article behind one of these belongs to a place or time, not to the event.
+_PLACED = "".join(
+    f"(?<!{word} )"
+    for word in ("in", "an", "auf", "bei", "mit", "von", "vor", "zu", "aus", "nach", "unter", "während", "seit")
+)
+_ADVERBS = r"(?:(?!(?:im|in|am|an|auf|ab|zu|seit|vor|nach|bei|unter|während|um|mit|der|die|das)\b)[a-zäöüß]+\s+)*"
+_EVENTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # "Der … findet jährlich statt"
+        rf"^(?:[Dd]er|[Dd]ie|[Dd]as|[Ee]in|[Ee]ine|[Uu]nser|[Uu]nsere)\s+{_PHRASE}(?=\s+(?:findet|finden|fand|fanden|wird|werden|wurde|wurden)\b)",
+        # "Seit 2008 findet regelmäßig der … statt"
+        rf"\b(?:[Ff]indet|[Ff]inden|[Ff]and|[Ff]anden)\b(?:(?!\bstatt\b).)*?\b{_PLACED}(?:der|die|das|ein|eine|unser|unsere|ihr)\s+{_PHRASE}{_STOP}"
+        r"(?=.*\bstatt\b)",
+        rf"\b(?:[Ff]indet|[Ff]inden|[Ff]and|[Ff]anden)\s+{_ADVERBS}{_PHRASE}{_STOP}(?=.*\bstatt\b)",
+        # "wird jährlich der … gefeiert"
+        rf"\b(?:wird|werden|wurde|wurden)\b.*?\b{_PLACED}(?:der|die|das|ein|eine|unser|unsere)\s+{_PHRASE}{_STOP}"
+        r"(?=.*\b(?:veranstaltet|organisiert|durchgeführt|gefeiert|ausgerichtet|angeboten|eröffnet|"
+        r"ins Leben gerufen)\b)",
+        # "veranstaltet das Bündnis den …", "lädt zum … ein"
+        rf"\b(?:veranstaltet|veranstalten|organisiert|organisieren|organisierte|feiert|feiern|richtet|lädt|laden|luden|lud)\b"
+        rf"(?:\s+(?:das|die|der)\s+(?:\S+\s+)?(?:Bündnis\w*|Partner\w*))?.*?\b{_PLACED}(?:den|die|das|einen|eine|ein|zum|zur|unser|unseren|unsere)"
+        rf"\s+{_PHRASE}{_STOP}",
+    )
+)
+_EXPLAINING = re.compile(
+    r",\s+(?=(?:wie|um|die|der|das|dass|damit|bei|mit|z\.\s?B\.|zum Beispiel|unter anderem|u\.\s?a\.|also|"
+    r"insbesondere|so|wo|"
+    r"welche[rs]?|in|an|vor allem|indem)\b)"
+)
+_SPAN = re.compile(r"(?:\bvon\s+|\()?\b((?:19|20)\d\d)\s*(?:–|-|bis)\s*((?:19|20)\d\d)\b")
+# "2012: …", "2010 – 2012 …", "03.06.2024 …": when, not what.
+_HEAD = 600  # characters of a line in which its name must stand
+_LEADING_DATE = re.compile(
+    rf"({numbers.DATE})(?:\s*(?:[–/-]|bis)\s*(?:(?:19|20)\d\d|\d\d)(?!\d))?\s*[:–-]?\s+(?=\S)", re.IGNORECASE
+)
+_YEARS = re.compile(r"\s*\((?:(?:seit|ab|von|bis)\s+|\d{4}|\s|[–-])+\)$")
+_SINCE = re.compile(
+    rf"\b(?:seit|ab)\s+(?:dem\s+|anfang\s+|mitte\s+|ende\s+|jahr\s+|jahre\s+)*({numbers.DATE})", re.IGNORECASE
+)
+
+
+class Activity(NamedTuple):
+    """What a project's line says of it."""
+
+    name: str
+    kind: ActivityKind
+    start: str | None = None
+    end: str | None = None
+
+
+def activity(text: str) -> Activity:
+    """A project's name, kind and dates from its line; further paragraphs only tell of it."""
+    line = text.split("\n\n")[0][:_HEAD]
+    leading = _LEADING_DATE.match(line)
+    name, kind_words = _name(line[leading.end() :] if leading else line)
+    name = _YEARS.sub("", name) or name
+    first = numbers.sentences(line)[0]
+    span, since = _SPAN.search(first), _SINCE.search(first)
+    start = numbers.iso(since[1]) if since else span[1] if span and span[1] <= span[2] else None
+    if start is None and leading and not span:
+        start = numbers.iso(leading[1])
+    end = span[2] if span and not since and span[1] <= span[2] else None
+    return Activity(name, _kind(f"{kind_words} {name}", text), start, end)
+
+
+def is_activity(text: str) -> bool:
+    """Whether a paragraph in a section of projects speaks of one, rather than of the alliance."""
+    text = text[:_HEAD]
+    return (
+        _titled(text) is not None
+        or _before_separator(text) is not None
+        or _event(numbers.sentences(text)[0]) is not None
+    )
+
+
+def _name(text: str) -> tuple[str, str]:
+    """The name, and the words of its kind that stand before it."""
+    if (titled := _titled(text)) is not None:
+        return titled
+    if (before := _before_separator(text)) is not None:
+        return before, ""
+    first = numbers.sentences(text)[0].rstrip(" .")
+    if (event := _event(first)) is not None:
+        return event, ""
+    return headings.unquoted(_EXPLAINING.split(first)[0]).rstrip(" .,;:") or text, ""
+
+
+def _titled(text: str) -> tuple[str, str] | None:
+    """The quoted title a line begins with, or that stands behind a word for its kind."""
+    found = re.match(rf"(?P<before>(?:[\w-]+\s+){{0,4}}){_QUOTED}", text)
+    if found is None:
+        return None
+    words = found["before"].split()
+    described = not words or (
+        _KIND_NOUN.fullmatch(words[-1]) is not None
+        and all(word.casefold() in _SMALL or _is_adjective(word) for word in words[:-1])
+    )
+    return (found["title"].strip(" .,"), found["before"]) if described else None
+
+
+def _is_adjective(word: str) -> bool:
+    return (word[0].islower() and word.endswith(("e", "er", "es", "en"))) or word.endswith("er")
+
+
+def _before_separator(text: str) -> str | None:
+    """The words before a dash or colon, where they are a title and no sentence."""
+    for separator, longest in ((_DASH, 12), (_COLON, 7)):
+        before = separator.split(text, maxsplit=1)[0]
+        if (
+            before != text
+            and len(before.split()) <= longest
+            and len(numbers.sentences(before)) == 1
+            and _event(before) is None
+        ):
+            name = headings.unquoted(before).rstrip(" .,;:")
+            if name and not re.search(r"[.!?]\s", before) and before.count("(") == before.count(")"):
+                return name
+    return None
+
+
+def _event(sentence: str) -> str | None:
+    """The event a sentence speaks of: "… findet regelmäßig der Perleberger Familientag statt"."""
+    for pattern in _EVENTS:
+        if found := pattern.search(sentence):
+            name = re.sub(r"^(?:[a-zäöü]+\s+)+", "", found["event"])
+            if titled := _titled(name):
+                return titled[0]
+            if 0 < len(name.split()) <= 8:
+                return headings.unquoted(name).strip(" .,") or None
+    return None
+
+
+def _kind(name: str, text: str) -> ActivityKind:
+    if _HELPING.match(name.strip()):
+        return "project"
+    first = numbers.sentences(text)[0]
+    for kind, endings in KINDS.items():
+        if _has(name, endings):
+            regular = kind == "event" and (_REGULAR.search(first) or re.search(r"\bjährlich\w*\b", name, re.IGNORECASE))
+            return "event-series" if regular else kind
+    if _REGULAR.search(first):
+        return "event-series"
+    return next(
+        (kind for kind, pattern in _TELLING.items() if re.search(pattern, _inflected(text), re.IGNORECASE)), "project"
+    )
+
+
+def _inflected(text: str) -> str:
+    return text.replace("Veranstaltungsreihen", "Veranstaltungsreihe")
+
+
+def _has(name: str, endings: tuple[str, ...]) -> bool:
+    return any(word.endswith(endings) and not word.endswith(_NO_DAY) for word in re.findall(r"\w+", name.lower()))

@@ -1,0 +1,105 @@
+"""The areas of an alliance, by its name and the county heading above it, from the official table."""
+
+from __future__ import annotations
+
+import re
+
+from alliancegraph import areas
+from alliancegraph.readers.profile import headings
+from alliancegraph.readers.profile.claims import Problem
+from alliancegraph.readers.profile.drafts import Draft
+from alliancegraph.readers.profile.sections import Part
+from alliancegraph.records import Area
+
+
+def of(part: Part, draft: Draft) -> tuple[tuple[Area, ...], list[Problem]]:
+    """The areas that name and county heading give, by the official table."""
+    if draft.kind == "organization":
+        return (), []
+    name_line, county_line = draft.places.get(("name",), 0), part.heading
+    place = headings.which(part.name) if part.name else ""
+    found, problems = _named_areas(place, part.county, draft, name_line)
+    if not found and part.county is not None and not any(p.code == "area-contradiction" for p in problems):
+        county = areas.district(part.county)
+        if county.keys:
+            found = [county.keys[:2] if place and not _is_town(county.keys) else county.keys]
+            name_line = county_line
+        else:
+            problems.append(Problem("county-unknown", county_line, "areas", {"name": part.county}))
+    if found:
+        draft.places[("areas",)] = name_line
+        for index, keys in enumerate(found):
+            for path in (
+                ("areas", index),
+                *(("areas", index, level) for level in ("state", "district", "municipality")[: len(keys)]),
+            ):
+                draft.places[path] = name_line
+    return tuple(_area(keys) for keys in found), problems
+
+
+def _is_town(keys: tuple[str, ...]) -> bool:
+    return len(keys) == 3
+
+
+def _area(keys: tuple[str, ...]) -> Area:
+    state, district, municipality = (*keys, None, None)[:3]
+    return Area(state=state, district=district, municipality=municipality)
+
+
+def _named_areas(
+    place: str, county: str | None, draft: Draft, line: int
+) -> tuple[list[tuple[str, ...]], list[Problem]]:
+    if not place:
+        return [], []
+    towns = {contact["locality"] for contact in draft.contacts if "locality" in contact}
+    adjective = next((town for town in sorted(towns) if place in _adjectives(town)), None)
+    whole = _look_up(adjective or place, county)
+    if whole.keys or adjective is not None:
+        several = [whole]
+    else:
+        parts = [p for p in re.split(r"\s*(?:,|/|&|\bund\b)\s*", place) if p]
+        several = [_look_up(part, county) for part in parts]
+        if len(parts) < 2 or not all(found.keys for found in several):
+            several = [whole]
+    problems = [
+        Problem(
+            f"area-{found.fault}",
+            line,
+            "areas",
+            {
+                "name": adjective or place,
+                "county": county,
+                "candidates": ", ".join(f"{areas.name(k)} ({k})" for k in found.candidates),
+            },
+        )
+        for found in several
+        if found.fault
+    ]
+    return [found.keys for found in several if found.keys], problems
+
+
+def _look_up(place: str, county: str | None) -> areas.Found:
+    """A municipality by name, else a district."""
+    if district := re.fullmatch(
+        r"(?:.*?\b(?:Landkreise?s?|LK|Kreis(?:es)?)\s+(.+)|(.+?)\s*\((?:LK|Landkreis|Kreis)\))", place
+    ):
+        return areas.district(district[1] or district[2])
+    bare = re.sub(
+        r"^(?:(?:in|im|der|die|das|des|den|von|am|an)\s+)*(?:(?:Hanse|Kreis|Landeshaupt)?[Ss]tadt\s+|Gemeinde\s+)?",
+        "",
+        place,
+    )
+    town = areas.municipality(bare, county)
+    if town.fault != "unknown":
+        return town
+    district_found = areas.district(bare)
+    return district_found if district_found.keys else town
+
+
+def _adjectives(town: str) -> tuple[str, ...]:
+    """What a town's name is as an adjective: Wittenberge -> Wittenberger, Bremen -> Bremer."""
+    return (
+        f"{town}er",
+        *((f"{town}r",) if town.endswith("e") else ()),
+        *((f"{town[:-2]}er",) if town.endswith("en") else ()),
+    )
