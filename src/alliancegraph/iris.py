@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 
@@ -12,14 +13,14 @@ from alliancegraph.terms import Iri
 _GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ẞ", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue")]
 
 # RFC 3987, section 2.2, for the schemes this library writes as links: http and https, with a host.
-_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
-    f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 15)
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(
+    f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14)
 )
 _PCT = "%[0-9A-Fa-f]{2}"
 _PCHAR = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCS}]|{_PCT})"
 _HTTP = re.compile(
     rf"https?://(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=:{_UCS}]|{_PCT})*@)?"
-    rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|{_PCT})+)(?::[0-9]*)?"
+    rf"(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|{_PCT})+)(?::[0-9]*)?"
     rf"(?:/{_PCHAR}*)*(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?",
 )
 
@@ -43,7 +44,16 @@ def slug(text: str) -> str:
 
 def is_http(text: str) -> bool:
     """Whether `text` is an absolute http or https IRI by RFC 3987 with a host."""
-    return _HTTP.fullmatch(text) is not None
+    match = _HTTP.fullmatch(text)
+    return match is not None and (match["ipv6"] is None or _is_ipv6(match["ipv6"]))
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        ipaddress.IPv6Address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_mailbox(text: str) -> bool:

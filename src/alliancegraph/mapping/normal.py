@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -122,14 +122,14 @@ def _areas(areas: Iterable[Area]) -> tuple[Area, ...]:
     """Each place once, with those of the districts and states above it that the record names anywhere."""
     given = {key for area in areas for key in (area.municipality, area.district, area.state) if key}
     lowest = {area.municipality or area.district or area.state or "" for area in areas} - {""}
-    return tuple(
-        Area(
-            municipality=key if len(key) == 8 else None,
-            district=key[:5] if key[:5] in given else None,
-            state=key[:2] if key[:2] in given else None,
-        )
-        for key in sorted(lowest)
-    )
+    return tuple(area(key, given) for key in sorted(lowest))
+
+
+def area(lowest: str, given: Container[str]) -> Area:
+    """The place with the key `lowest`, and the district and state above it that are given too."""
+    levels = (("municipality", 8), ("district", 5), ("state", 2))
+    keys = {name: lowest[:digits] for name, digits in levels if len(lowest) >= digits}
+    return Area(**{name: key for name, key in keys.items() if key == lowest or key in given})
 
 
 # schema.org's OpeningHoursSpecification by day; the German letters where they differ from its two-letter English ones.

@@ -25,6 +25,8 @@ _FUNCTIONS = re.compile(
     "sekretariat|senior|service|sozial|sport|stadt|stelle|stiftung|team|treff|verband|verein|verwalt|vorstand|webmaster|"
     "werkstatt|willkommen|zentral|zentrale|zentrum|contact|support|hello|admin|alliance|family|network|city|council"
 )
+# Surnames hold such words too ("Hausmann", "Amthor"): an initial beside a word, and the commonest ending of surnames.
+_SURNAME = re.compile(r"[a-z]-[a-z]+|[a-z]+-[a-z]|.*mann[0-9]*(?:-.*)?")
 _MOBILE = re.compile(r"\+49(15|16|17)")  # Bundesnetzagentur: mobile services have the prefixes 015, 016 and 017
 _TITLES = {"herr", "frau", "dr", "prof", "med", "phil", "dipl", "ing", "mag", "von", "van", "der", "den", "zu", "de"}
 _NAME_IN_ADDRESS = re.compile(r"(?:Herr|Frau|Dr|Prof)[\W_]+[A-ZÄÖÜ]|(?<![A-Za-z])[A-ZÄÖÜ]\.[\W_]?[A-ZÄÖÜ][a-zäöüß]{2}")
@@ -54,16 +56,15 @@ Say = Callable[[str, str, str], None]
 def _agent(record: Agent, path: str, say: Say) -> Agent:
     """An alliance or organisation, the organisations inline in it included."""
     people = [card.person for card in record.contact_points if card.person]
-    names = {word for person in people for word in name_words(person.name)}
+    names = frozenset(word for person in people if not person.publication_basis for word in name_words(person.name))
     basis = any(person.publication_basis for person in people)
+    cards = enumerate(record.contact_points)
     changes: dict[str, Any] = {
-        "contact_points": tuple(
-            _card(card, f"{path}contact_points[{index}].", say) for index, card in enumerate(record.contact_points)
-        ),
+        "contact_points": tuple(_card(card, f"{path}contact_points[{index}].", say, names) for index, card in cards),
         "images": tuple(
             image
             for index, image in enumerate(record.images)
-            if basis or not _withheld_image(image, names, f"{path}images[{index}]", say)
+            if not _withheld_image(image, names, basis, f"{path}images[{index}]", say)
         ),
     }
     for name in ("partners", "funders"):
@@ -78,12 +79,12 @@ def _inline(item: str | Organization, path: str, say: Say) -> str | Organization
     return _agent(item, path, say) if isinstance(item, Organization) else item
 
 
-def _card(card: ContactPoint, path: str, say: Say) -> ContactPoint:
-    """A contact office: a basis stated for its person covers the whole card."""
+def _card(card: ContactPoint, path: str, say: Say, others: frozenset[str] = frozenset()) -> ContactPoint:
+    """A contact office: a basis stated for its person covers the whole card; `others` name its owner's people."""
     person = card.person
     if person is not None and person.publication_basis:
         return card
-    names = name_words(person.name) if person else frozenset()
+    names = others | name_words(person.name) if person else others
     changes: dict[str, Any] = {}
     if person is not None:
         say(f"{path}person", "die Ansprechperson", "the contact person")
@@ -108,12 +109,12 @@ def _card(card: ContactPoint, path: str, say: Say) -> ContactPoint:
     return replace(card, **changes)
 
 
-def _withheld_image(image: Image, names: set[str], path: str, say: Say) -> bool:
-    """Whether a picture stays back, and why."""
+def _withheld_image(image: Image, names: frozenset[str], basis: bool, path: str, say: Say) -> bool:
+    """Whether a picture stays back, and why; a basis covers no picture of somebody who has none."""
     address = unquote(image.url)
-    if not image.licence:
+    if not image.licence and not basis:
         say(path, "ein Bild ohne Lizenz", "an image without a licence")
-    elif _NAME_IN_ADDRESS.search(address) or any(name in iris.slug(address) for name in names):
+    elif any(name in iris.slug(address) for name in names) or (not basis and _NAME_IN_ADDRESS.search(address)):
         say(path, "ein Bild mit einem Personennamen in der Adresse", "an image with a person's name in its address")
     else:
         return False
@@ -127,9 +128,9 @@ def name_words(person: str) -> frozenset[str]:
 
 
 def bears_name(mailbox: str, names: Iterable[str] = ()) -> bool:
-    """Whether a mailbox's local part carries a name: one of `names`, or no word of a function."""
+    """Whether a mailbox's local part carries a name: one of `names`, the look of one, or no word of a function."""
     local = iris.slug(mailbox.rsplit("@", 1)[0])
-    return any(name in local for name in names) or not _FUNCTIONS.search(local)
+    return any(name in local for name in names) or not _FUNCTIONS.search(local) or bool(_SURNAME.fullmatch(local))
 
 
 def is_mobile(number: str) -> bool:

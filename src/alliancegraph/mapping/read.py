@@ -7,7 +7,7 @@ from typing import Any
 
 from alliancegraph import iris
 from alliancegraph.mapping import tables
-from alliancegraph.mapping.normal import canonical_hours, normalised, written_hours
+from alliancegraph.mapping.normal import area, canonical_hours, normalised, written_hours
 from alliancegraph.mapping.tables import DATE, INTEGER, Field, lexical
 from alliancegraph.mapping.write import GEOCODING, WEEKDAYS
 from alliancegraph.records import (
@@ -188,11 +188,4 @@ def _project(graph: Graph, iri: str, of: str | None = None) -> Project:
 def _areas(node: Node) -> tuple[Area, ...]:
     """One area a place; the districts and states above it as far as `dct:spatial` names them."""
     given = {iris.last_segment(lexical(v)) for v in node.get(DCT.spatial, ()) if lexical(v).startswith(GEOCODING)}
-    return tuple(
-        Area(
-            municipality=key if len(key) == 8 else None,
-            district=key[:5] if key[:5] in given else None,
-            state=key[:2] if key[:2] in given else None,
-        )
-        for key in (iris.last_segment(lexical(value)) for value in node.get(SCHEMA.areaServed, ()))
-    )
+    return tuple(area(iris.last_segment(lexical(value)), given) for value in node.get(SCHEMA.areaServed, ()))

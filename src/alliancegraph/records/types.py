@@ -71,11 +71,13 @@ class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
     _texts: ClassVar[tuple[str, ...]] = ()
     _lists: ClassVar[tuple[str, ...]] = ()
+    _text_lists: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
         hints = [(name, str(hint)) for name, hint in cls.__annotations__.items()]
         cls._texts = tuple(name for name, hint in hints if hint == "LanguageMap")
         cls._lists = tuple(name for name, hint in hints if hint.startswith("tuple["))
+        cls._text_lists = tuple(name for name, hint in hints if hint == "tuple[LanguageMap, ...]")
 
     def __post_init__(self) -> None:
         for name in self._texts:
@@ -84,6 +86,9 @@ class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
         for name in self._lists:
             if type(items := getattr(self, name)) is not tuple:
                 force_setattr(self, name, tuple(items or ()))
+        for name in self._text_lists:
+            if any(type(item) is not LanguageMap for item in getattr(self, name)):
+                force_setattr(self, name, tuple(map(LanguageMap, getattr(self, name))))
 
 
 class PartnerCount(Value, frozen=True):

@@ -11,6 +11,7 @@ from alliancegraph.resource import Literal, Resource, Statement, statements
 from alliancegraph.terms import PREFIXES, RDF, SCHEMA, XSD, Iri, Term
 
 _HTTP_SCHEMA = "http://schema.org/"
+_NAMING = {RDF.type, SCHEMA.dayOfWeek}  # their values are terms; another value is an address, even one at schema.org
 
 
 def to_rdflib(roots: Iterable[Resource]) -> rdflib.Graph:
@@ -36,7 +37,7 @@ def to_term(value: Literal | Iri) -> Identifier:
 
 
 def from_term(term: Node) -> Literal | Iri:
-    """Rdflib's term as ours; `http://schema.org/` is read as `https://schema.org/`.
+    """Rdflib's term as ours.
 
     Raises `TypeError` for what is neither IRI nor literal; blank nodes are read as IRIs of their label.
     """
@@ -46,14 +47,20 @@ def from_term(term: Node) -> Literal | Iri:
         datatype = str(term.datatype or XSD.string)
         return Literal(str(term), Term(datatype, datatype))
     if isinstance(term, rdflib.URIRef):
-        return Iri(SCHEMA.namespace + term[len(_HTTP_SCHEMA) :]) if term.startswith(_HTTP_SCHEMA) else Iri(term)
+        return Iri(term)
     if isinstance(term, rdflib.BNode):
         return Iri(f"_:{term}")
     raise TypeError(f"not an RDF term: {term!r}")
 
 
 def from_rdflib(graph: rdflib.Graph) -> Iterator[Statement]:
-    """The statements of a graph."""
+    """The statements of a graph; terms of `http://schema.org/` are read as those of `https://schema.org/`."""
     for subject, predicate, value in graph:
-        iri = from_term(predicate)
-        yield Iri(from_term(subject)), Term(str(iri), str(iri)), from_term(value)
+        term = _https(str(predicate))
+        read = from_term(value)
+        named = Iri(_https(read)) if term in _NAMING and isinstance(read, Iri) else read
+        yield Iri(from_term(subject)), Term(term, term), named
+
+
+def _https(iri: str) -> str:
+    return SCHEMA.namespace + iri[len(_HTTP_SCHEMA) :] if iri.startswith(_HTTP_SCHEMA) else iri

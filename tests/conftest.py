@@ -1,0 +1,51 @@
+"""What all tests share: the folder of judges, and the count of what foreign components confirmed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+# The same examples on every run: a failing test fails again. `--hypothesis-profile=search` looks for new ones.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", settings.get_profile("steady"), derandomize=False, max_examples=2000)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of source pages and judges that lies beside the project; nothing of it is part of the project."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not there: its judges and pages are no part of the project")
+    return SHARED
+
+
+class Components:
+    """How many assertions hold our output against each foreign component; printed at the end of the run."""
+
+    def __init__(self) -> None:
+        self.counted: Counter[tuple[str, str]] = Counter()
+
+    def count(self, name: str, release: str | None = None, assertions: int = 1) -> None:
+        """Adds assertions that `name` took part in; its version is asked of the installation where not given."""
+        self.counted[name, release or version(name)] += assertions
+
+
+_COMPONENTS = Components()
+
+
+@pytest.fixture(scope="session")
+def components() -> Components:
+    return _COMPONENTS
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for (name, release), assertions in sorted(_COMPONENTS.counted.items()):
+        terminalreporter.write_line(f"component {name} {release}: {assertions} assertions")
