@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
@@ -46,6 +47,16 @@ def components() -> Components:
     return _COMPONENTS
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In continuous integration a skipped check is a failure: `.ci/run` installs what the tests need."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for (name, release), assertions in sorted(_COMPONENTS.counted.items()):
         terminalreporter.write_line(f"component {name} {release}: {assertions} assertions")
+    if os.environ.get("CI") == "true":
+        for report in terminalreporter.stats.get("skipped", []):
+            terminalreporter.write_line(f"skipped, which fails in CI: {report.nodeid}: {report.longrepr}")
