@@ -136,6 +136,14 @@ def test_two_things_with_one_identifier_are_an_error(records: list[Record]) -> N
         assert {found.code for found in error.value.findings} == {"id-duplicate"}
 
 
+def test_organisations_that_refer_to_each_other_inside_one_record_come_back_and_can_be_written_again() -> None:
+    land, bund = make.Organization(id="land", funders=["bund"]), make.Organization(id="bund", funders=["land"])
+    records = [make.Organization(id="a", parent=land, funders=[bund]), make.Alliance(id="b", partners=[land])]
+    again = ag.from_graph(ag.to_graph(records))
+    assert again == published(records)
+    assert ag.serialize(again) == ag.serialize(records)
+
+
 def test_the_same_organisation_may_be_described_twice() -> None:
     partner = make.Organization(id="p", name="P", contact_points=[make.ContactPoint(id="o")])
     alliances = [make.Alliance(id="a", partners=[partner]), make.Alliance(id="b", partners=[partner])]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from alliancegraph.errors import Finding, finding
 from alliancegraph.records.decode import inline_organizations, origin
 from alliancegraph.records.types import Alliance, ContactPoint, Organization, Project, Record, key
@@ -53,12 +55,22 @@ def _identified(record: Record) -> Iterator[tuple[Organization | None, tuple[str
         return
     for agent in (record, *all_inline(record)):
         if agent.id:
-            inline = agent if isinstance(agent, Organization) and agent is not record else None
+            inline = _by_reference(agent) if isinstance(agent, Organization) and agent is not record else None
             yield inline, ("agent", agent.id)
             for card in agent.contact_points:
                 yield inline, ("contact_point", agent.id, card.id)
             for project in agent.projects if isinstance(agent, Alliance) else ():
                 yield inline, ("project", agent.id, project.id)
+
+
+def _by_reference(organization: Organization) -> Organization:
+    """An organisation with those inside it by id where they have one: the same in whichever of them it is told."""
+
+    def named(item: str | Organization) -> str | Organization:
+        return item if isinstance(item, str) else item.id or _by_reference(item)
+
+    parent = named(organization.parent) if organization.parent else None
+    return replace(organization, parent=parent, funders=tuple(map(named, organization.funders)))
 
 
 def all_inline(record: Alliance | Organization) -> Iterator[Organization]:

@@ -20,13 +20,16 @@ def is_prose(text: str) -> bool:
 
 
 _NOTHING = frozenset(
-    {"n.n.", "n. n.", "nn", "-", "–", "--", "---", "k.a.", "k. a.", "keine angabe", "keine", "entfällt", "/"}
-)
+    {
+        "n.n.", "n. n.", "nn", "-", "–", "--", "---", "k.a.", "k. a.", "keine angabe", "keine", "entfällt", "/", "folgt",
+        "nicht vorhanden", "in arbeit", "im aufbau", "noch nicht vorhanden", "keine vorhanden", "derzeit keine",
+    }
+)  # fmt: skip
 
 
 def is_nothing(text: str) -> bool:
     """Whether a line says that there is no value."""
-    return text.casefold().rstrip(" ") in _NOTHING
+    return text.casefold().strip(" ()") in _NOTHING or text.casefold().rstrip(" .") in _NOTHING
 
 
 def is_value(text: str) -> bool:
@@ -34,10 +37,15 @@ def is_value(text: str) -> bool:
     return telephones.is_number(text) or online.looks_like_mailbox(text) or online.looks_like_link(text)
 
 
+def has_unknown_label(text: str) -> bool:
+    """Whether a line begins with words and a colon: a label that no table knows, so its value is no address."""
+    return re.match(r"[A-ZÄÖÜ][^:\d]{1,40}:(?:\s|$)", text) is not None
+
+
 def ahead(tokens: tuple[Token, ...]) -> int:
     """How many of the first tokens are an address block with its postcode; 0 where they are none."""
     for count, token in enumerate(tokens[:_REACH], start=1):
-        if token.bullet or token.label is not None or not token.text:
+        if token.bullet or token.label is not None or not token.text or has_unknown_label(token.text):
             return 0
         if postal.city(token.text) is not None:
             return count
@@ -52,7 +60,9 @@ def labelled(tokens: tuple[Token, ...]) -> int:
         return count
     count = 0
     for token in tokens[:4]:
-        if token.bullet or not token.text or is_value(token.text) or is_prose(token.text):
+        if token.bullet or not token.text or is_value(token.text) or is_prose(token.text) or is_nothing(token.text):
+            break
+        if has_unknown_label(token.text):
             break
         if count and not (postal.is_street(token.text) or people.is_unit(token.text) or postal.care_of(token.text)):
             break
@@ -61,11 +71,24 @@ def labelled(tokens: tuple[Token, ...]) -> int:
 
 
 def person_facts(named: people.Named) -> tuple[Fact, ...]:
-    """A person and role; what stands for the role may be the organisation: "Erika Mustermann (Stadt Trebbin)"."""
+    """A person, role and organisation: "Erika Mustermann (Stadt Trebbin)", "Max Beispiel, Leiter, Stadt Trebbin"."""
     if not named.role:
         return (Fact("person", named.name),)
-    unit = people.is_unit(named.role) and not people.is_role(named.role)
-    return (Fact("person", named.name), Fact("organization" if unit else "role", named.role))
+    return (Fact("person", named.name), *(affiliation(named.role) or (Fact("role", named.role),)))
+
+
+def affiliation(text: str) -> tuple[Fact, ...]:
+    """Role, organisation and departments strung together; nothing where some part is none of these."""
+    role, *units = _BETWEEN.split(text)
+    if not people.is_role(role):
+        role, units = "", [role, *units]
+    if not all(people.is_unit(unit) and not people.is_known_person(unit) for unit in units):
+        return ()
+    names = ("organization", *["departments"] * len(units))
+    return (*((Fact("role", role),) if role else ()), *map(Fact, names, units))
+
+
+_BETWEEN = re.compile(r"\s*[,;|]\s*")
 
 
 def block(tokens: tuple[Token, ...], named: bool = False) -> list[Claim]:
@@ -108,7 +131,10 @@ def _line(token: Token, is_street: bool, state: dict[str, bool], first: bool) ->
         state["person"] = True
         return Claim(token, person_facts(found))
     if people.is_role(text) and (not state["organization"]):
-        return fact(token, "role" if state["person"] and not people.is_unit(text) else "departments", text)
+        return fact(token, "role" if state["person"] else "departments", text)
+    if not state["organization"] and "|" in text and len(facts := affiliation(text)) > 1:
+        state["organization"] = True
+        return Claim(token, facts)
     return fact(token, _organization(state), text)
 
 

@@ -108,9 +108,10 @@ def _field(found: list[str | Path], finals: Mapping[Path, Path]) -> str:
     values = [finals.get(path, path) for path in found if isinstance(path, tuple)]
     words = [path for path in found if isinstance(path, str)]
     if values:
-        # "Erika Mustermann | Koordinatorin" is the person, name and role.
-        whole = values[0][-2:] == ("person", "name") and (*values[0][:-1], "role") in values
-        return _shown(values[0][:-1] if whole else values[0])
+        # "Erika Mustermann | Koordinatorin" is the person, "Stadt Trebbin | Jugendamt" the contact point.
+        above, last = values[0][:-1], values[0][-1]
+        several = {"name": (*above, "role"), "organization": (*above, "departments", 0)}.get(str(last))
+        return _shown(above if several in values else values[0])
     return "unrecognised" if "unrecognised" in words or not words else words[0]
 
 

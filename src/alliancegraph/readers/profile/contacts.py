@@ -79,8 +79,16 @@ def mailbox_lines(tokens: Tokens) -> int:
         ):
             break
         if _are_mailboxes("".join(t.text for t in together)):
-            return count
+            return count + _rest_of_domain(tokens[count - 1 : count + 1])
     return 0
+
+
+def _rest_of_domain(tokens: Tokens) -> int:
+    """Whether the mailbox goes on, though it could end here: "…(at)stadt.example." "org"."""
+    if len(tokens) < 2 or tokens[1].gap or tokens[1].label or tokens[1].bullet:
+        return 0
+    joined = tokens[0].text.endswith((".", "-")) or tokens[1].text.startswith((".", "-"))
+    return int(joined and re.fullmatch(r"[.-]?[\w-]+(?:\.[\w-]+)*", tokens[1].text) is not None)
 
 
 def _runs_on(tokens: Tokens) -> bool:
@@ -150,9 +158,7 @@ def person(body: Tokens, label: labels.Label) -> Read:
         several = _persons(token.text)
         if several and (index == 0 or all(people.is_known_person(p) for p in re.split(_BETWEEN_PERSONS, token.text))):
             found.append(Claim(token, tuple(fact for person in several for fact in addresses.person_facts(person))))
-        elif (
-            found and people.is_role(token.text) and not people.is_unit(token.text) and postal.city(token.text) is None
-        ):
+        elif found and people.is_role(token.text) and postal.city(token.text) is None:
             found.append(fact(token, "role", token.text))
         else:
             break
@@ -165,6 +171,13 @@ def person(body: Tokens, label: labels.Label) -> Read:
         if people.is_unit(rest[0].text) and not addresses.is_value(rest[0].text):
             return Read([fact(rest[0], "organization", rest[0].text)], rest[1:])
     return Read(found, rest)
+
+
+def role(body: Tokens, label: labels.Label) -> Read:
+    """What the person above does."""
+    if not body or body[0].bullet or not body[0].text or addresses.is_prose(body[0].text):
+        return Read([], body)
+    return Read([fact(body[0], "role", body[0].text)], body[1:])
 
 
 _BETWEEN_PERSONS = re.compile(r"\s*(?:,|;|/|&|\bund\b)\s*")
@@ -183,7 +196,20 @@ def contact(body: Tokens, label: labels.Label) -> Read:
         people.is_known_person(body[0].text) or (body[0].text and label.value and people.person(body[0].text))
     ):
         return person(body, label)
-    return address(body, label) if addresses.ahead(body) else Read([], body)
+    if addresses.ahead(body):
+        return address(body, label)
+    if label.value and (facts := _strung(body[0].text)):
+        return Read([Claim(body[0], facts)], body[1:])
+    return Read([], body)
+
+
+def _strung(text: str) -> tuple[Fact, ...]:
+    """Organisation, departments and person strung together: "Verein Kinderland e. V., Erika Mustermann"."""
+    *units, last = re.split(r"\s*[,;|]\s*", text)
+    if units and people.is_known_person(last) and (found := people.person(last)) is not None:
+        facts = addresses.affiliation(", ".join(units))
+        return (*facts, Fact("person", found.name)) if facts else ()
+    return addresses.affiliation(text)
 
 
 def address(body: Tokens, label: labels.Label) -> Read:

@@ -16,6 +16,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "contact": (
         "Kontakt", "Kontaktdaten", "Kontaktadresse", "Kontaktinformationen", "Kontakt und Ansprechpartner",
         "So erreichen Sie uns", "Kontaktmöglichkeiten", "Koordination", "Koordinierungsstelle", "Kontaktstelle",
+        "Kontakt über", "Kontakt zum Bündnis", "Geschäftsstelle", "Bündnisbüro", "Servicebüro",
     ),
     "person": (
         "Ansprechpartner/in", "Ansprechpartner", "Ansprechpartner/innen", "Ansprechpartner und Ansprechpartnerinnen",
@@ -24,7 +25,10 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "address": (
         "Adresse", "Anschrift", "Postanschrift", "Postadresse", "Hausanschrift", "Besucheradresse", "Büro", "Sitz",
+        "Besucheranschrift", "Besuchsadresse", "Hausadresse", "Büroanschrift", "Standort", "Straße", "PLZ/Ort", "PLZ",
+        "Ort", "PLZ und Ort", "Straße, PLZ, Ort", "Institution", "Einrichtung",
     ),
+    "role": ("Funktion", "Position", "Tätigkeit"),
     "telephone": (
         "Telefon", "Tel.", "Fon", "Tel.-Nr.", "Telefonnummer", "Telefon-Nr.", "Rufnummer", "Ruf", "Phone",
         "Festnetz", "T",
@@ -36,7 +40,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "email": (
         "E-Mail", "Mail-Adresse", "Mail", "E-Mail-Adresse", "Mailadresse", "E-Post", "E-Mail an", "E-Mail-Kontakt",
-        "Mailkontakt", "E", "Elektronische Post",
+        "Mailkontakt", "E", "Elektronische Post", "E-Mail schreiben", "E-Mail senden", "Mail an",
     ),
     "website": (
         "Homepage", "Website", "Webseite", "Internet", "Internetseite", "Internetadresse", "Internetauftritt", "Web",
@@ -72,6 +76,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Arbeitsfelder", "Ziele", "Zielsetzung", "Ziele und Schwerpunkte", "Schwerpunkte und Ziele", "Themenfelder",
         "Aufgaben", "Schwerpunkte der Arbeit", "Inhaltliche Schwerpunkte", "Aufgaben und Ziele",
         "Ziele und Aufgaben", "Kernthemen", "Unsere Ziele", "Unsere Schwerpunkte",
+        "Schwerpunktthema", "Hauptthemen", "Hauptschwerpunkte", "Thema",
     ),
     "projects": (
         "Projekte und Projektvorhaben", "Projekte", "Aktuelle Projekte", "Laufende Projekte",
@@ -79,19 +84,19 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Angebote", "Projekte und Angebote", "Projekte und Veranstaltungen", "Veranstaltungen und Projekte",
         "Derzeitige Projekte", "Aktionen und Projekte", "Angebote und Projekte", "Laufende und geplante Projekte",
         "Projekt", "Bündnisprojekte", "Laufende Vorhaben", "Aktuelle Projekte und Vorhaben", "Aktuelle Vorhaben",
-        "Das machen wir",
+        "Das machen wir", "Laufend",
     ),
     "past-projects": (
         "Frühere Projekte", "Abgeschlossene Projekte", "Bisherige Projekte", "Vergangene Projekte",
         "Ehemalige Projekte", "Beendete Projekte", "Bereits durchgeführte Projekte", "Durchgeführte Projekte",
         "Realisierte Projekte", "Frühere Projekte und Aktionen", "Frühere Aktionen", "Vergangene Veranstaltungen",
         "Frühere Veranstaltungen", "Umgesetzte Projekte", "Projektarchiv", "Rückblick", "Frühere Vorhaben",
-        "Abgeschlossene Vorhaben",
+        "Abgeschlossene Vorhaben", "Abgeschlossen", "Beendet",
     ),
     "planned-projects": (
         "Geplante Projekte", "Projektvorhaben", "Künftige Projekte", "Zukünftige Projekte", "Kommende Projekte",
         "Kommende Veranstaltungen", "Geplante Veranstaltungen", "Geplante Vorhaben", "Vorhaben", "Geplante Aktionen",
-        "Projektideen", "Ausblick", "Projekte in Planung", "In Planung", "Nächste Veranstaltungen", "Termine",
+        "Projektideen", "Ausblick", "Projekte in Planung", "In Planung", "Nächste Veranstaltungen", "Termine", "Geplant",
     ),
     "description": (
         "Selbstdarstellung", "Über uns", "Leitbild", "Selbstverständnis", "Wir über uns", "Wer wir sind",
@@ -114,6 +119,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "county": ("Landkreis", "Kreis", "Kreisfreie Stadt"),
     "heading": (
         "Lokale Bündnisse für Familie", "Lokale Bündnisse", "Übersicht der Bündnisse", "Bündnisse im Überblick",
+        "Aktuelles", "Neuigkeiten", "Foto", "Fotos", "Bild", "Bilder", "Bildergalerie", "Impressionen", "Logo",
     ),
     "navigation": (
         "Startseite", "Impressum", "Datenschutz", "Seite drucken", "Drucken", "Nach oben", "Zum Seitenanfang",
@@ -136,12 +142,39 @@ _DATED = re.compile(r"(.{4,60}?)\s*\((Stand:?\s[^()]{4,30})\)\s*:\s*(.+)$")  # "
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\((\d{1,4})\)$")
 
 
+# "Abgeschlossene Aktionen", "Geplante Projekte und Veranstaltungen", "Projekte, Aktionen und Angebote": beside the
+# forms above, any such noun with any such adjective.
+_ACTIVITIES = (
+    r"(?:(?:bündnis|familien|einzel)?projekte?n?|(?:projekt)?vorhaben|aktionen|aktivitäten|veranstaltungen|angeboten?|maßnahmen)"
+)
+_WHEN: dict[str, str] = {
+    "past-projects": r"früheren?|bisherigen?|abgeschlossenen?|vergangenen?|ehemaligen?|beendeten?|durchgeführten?|"
+    r"realisierten?|umgesetzten?|zurückliegenden?",
+    "planned-projects": r"geplanten?|künftigen?|zukünftigen?|kommenden?|nächsten?|anstehenden?|vorgesehenen?",
+    "projects": r"aktuellen?|laufenden?|derzeitigen?|gegenwärtigen?|regelmäßigen?",
+}
+_STRUNG = rf"{_ACTIVITIES}(?:(?:\s?,\s|\s?/\s?|\s+(?:und|sowie)\s+){_ACTIVITIES})*"
+_ACTIVITY_LABELS = tuple(
+    (name, re.compile(rf"(?:(?:bereits\s+)?(?:{when})\s+){'?' * (name == 'projects')}{_STRUNG}")) for name, when in _WHEN.items()
+)
+# In a sentence a verb says the same: "Folgende Projekte wurden umgesetzt:", "Geplant sind folgende Projekte:".
+_VERBS: dict[str, str] = {
+    "past-projects": r"(?:wurden?|konnten?|haben|hat|sind)\b.*\b(?:umgesetzt|durchgeführt|realisiert|abgeschlossen|verwirklicht|"
+    r"beendet|organisiert|veranstaltet|initiiert)",
+    "planned-projects": r"geplant|vorgesehen|in\s+planung|in\s+vorbereitung",
+}
+SYMBOLS = {"☎": "telephone", "☏": "telephone", "✆": "telephone", "📞": "telephone", "📱": "mobile", "📠": "fax",
+           "🖷": "fax", "✉": "email", "🖂": "email", "📧": "email", "🌐": "website", "📍": "address"}  # fmt: skip
+"""Signs that stand for labels."""
+
+
 def key(text: str) -> str:
     """What forms are compared by: letters and digits, ignoring case."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
 _NAMES = {key(form): name for name, forms in LABELS.items() for form in forms}
+_LONGEST_VALUES = 200  # characters: a longer line is a text
 _LONGEST = max(len(form.split()) for forms in LABELS.values() for form in forms)
 
 
@@ -161,6 +194,9 @@ def named(words: str) -> str | None:
         for form in (candidate, _DETERMINER.sub("", candidate)):
             if (name := _NAMES.get(key(form))) is not None and form:
                 return name
+            for activities, pattern in _ACTIVITY_LABELS:
+                if pattern.fullmatch(form):
+                    return activities
     return None
 
 
@@ -181,6 +217,8 @@ _TELLING = {
 
 def label(text: str) -> Label | None:
     """The label a line begins with."""
+    if text[:1] in SYMBOLS:
+        return Label(SYMBOLS[text[0]], text[0], text[1:].strip(" :\ufe0f"))
     if (number := _NUMBER_IN_BRACKETS.search(text.rstrip(" :"))) and named(text[: number.start()]) == "partners":
         return Label("partners", text[: number.start()], number[1])
     if len(text) <= 90 and (name := named(text)) is not None and len(key(text)) > 1:
@@ -210,15 +248,7 @@ _SUBJECTS: dict[str, str] = {
         r"aufgaben"
     ),
     "partners": r"\w*partner(?:n|innen)?|mitgliedern?|bündnisakteuren?",
-    "past-projects": (
-        r"(?:früheren?|bisherigen?|abgeschlossenen?|vergangenen?|ehemaligen?)\s+(?:projekte?n?|"
-        r"aktionen|vorhaben)"
-    ),
-    "planned-projects": (
-        r"(?:geplanten?|künftigen?|zukünftigen?|kommenden?)\s+(?:projekte?n?|aktionen|vorhaben|"
-        r"veranstaltungen)"
-    ),
-    "projects": r"projekte?n?|aktionen|vorhaben|angeboten?|veranstaltungen|aktivitäten|maßnahmen",
+    "projects": _ACTIVITIES,
     "opening-hours": r"\w*sprechzeiten|\w*sprechstunden?|\w*beratungszeiten|\w*öffnungszeiten",
 }  # fmt: skip
 
@@ -233,7 +263,18 @@ def _sentence(text: str) -> Label | None:
         for name, pattern in _SUBJECTS.items()
         for match in re.finditer(rf"\b(?:{pattern})\b", last)
     ]
-    return Label(max(found)[2], text, prose=bool(before)) if found else None
+    if not found:
+        return None
+    name = max(found)[2]
+    return Label(_status(last) if name == "projects" else name, text, prose=bool(before))
+
+
+def _status(sentence: str) -> str:
+    """The label for the projects that a sentence announces."""
+    for name in ("past-projects", "planned-projects"):
+        if re.search(rf"\b(?:{_WHEN[name]})\s+{_ACTIVITIES}\b|\b(?:{_VERBS[name]})\b", sentence):
+            return name
+    return "projects"
 
 
 # A contact label in the middle of a line, before something that looks like its value.
@@ -247,7 +288,12 @@ _VALUE_AHEAD |= dict.fromkeys(("fax", "mobile", "telephone-and-fax"), _VALUE_AHE
 
 def _any_of(forms: tuple[str, ...]) -> str:
     """A pattern for the forms, the longest first; a single letter is no label in the middle of a line."""
-    return "|".join(_pattern(form.rstrip(".")) for form in sorted(forms, key=len, reverse=True) if len(form) > 1)
+    several = (form for form in sorted(forms, key=len, reverse=True) if len(form) > 1 or not form.isalpha())
+    return "|".join(_pattern(form.rstrip(".")) for form in several)
+
+
+def _symbols(name: str) -> tuple[str, ...]:
+    return tuple(symbol for symbol, label in SYMBOLS.items() if label == name)
 
 
 def _pattern(form: str) -> str:
@@ -257,8 +303,8 @@ def _pattern(form: str) -> str:
 _INLINE = re.compile(
     r"(?<![\w@./-])(?:"
     + "|".join(
-        rf"(?:{_any_of(LABELS[name])})"
-        rf"\s?[.:]*\s?{ahead}"
+        rf"(?:{_any_of((*LABELS[name], *_symbols(name)))})"
+        rf"\s?[.:\ufe0f]*\s?{ahead}"
         for name, ahead in sorted(_VALUE_AHEAD.items(), key=lambda item: -max(map(len, LABELS[item[0]])))
     )
     + ")",
@@ -267,13 +313,37 @@ _INLINE = re.compile(
 
 
 def segments(text: str) -> tuple[str, ...]:
-    """A line cut before each contact label that has its value behind it: "Tel.: 03876 1234, Fax: 03876 1235"."""
+    """A line cut before each contact label that has its value behind it, and between values of different kinds.
+
+    "Tel.: 03876 1234, Fax: 03876 1235"; "info@example.org | www.example.org".
+    """
+    if len(values := _values(text)) > 1:
+        return values
     starts = [match.start() for match in _INLINE.finditer(text) if match.start() > 0]
     if not starts or ((lead := text[: starts[0]].strip(" ,;|–-")) and not _is_lead(lead)):
         return (text,)
-    bounds = [0, *starts, len(text)]
+    # "…; Max Beispiel, Tel. …": the next person's number is not the first one's.
+    starts += [m.start() for m in re.finditer(r";\s", text) if people.is_known_person(_up_to(text, m.end(), starts))]
+    bounds = [0, *sorted(starts), len(text)]
     parts = (text[a:b].strip(" ,;|–") for a, b in itertools.pairwise(bounds))
     return tuple(part for part in parts if part)
+
+
+def _up_to(text: str, start: int, ends: list[int]) -> str:
+    """What stands between `start` and the first of `ends` behind it."""
+    return text[start : min((end for end in ends if end > start), default=len(text))].strip(" ,;|–")
+
+
+_KINDS = {"telephone": telephones.is_number, "email": online.looks_like_mailbox, "website": online.looks_like_link}
+
+
+def _values(text: str) -> tuple[str, ...]:
+    """The values a line strings together; empty where they are of one kind, or something else stands among them."""
+    if len(text) > _LONGEST_VALUES:
+        return ()
+    parts = tuple(part for part in re.split(r"\s*[|•·,;]\s*", text) if part)
+    kinds = [next((kind for kind, test in _KINDS.items() if test(part)), None) for part in parts]
+    return parts if None not in kinds and len(set(kinds)) > 1 else ()
 
 
 def _is_lead(text: str) -> bool:

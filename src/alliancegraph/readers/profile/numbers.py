@@ -112,7 +112,7 @@ _IN_TEXT = re.compile(
     rf"(?<!\w){_COUNT}\s+(?:(?:verschiedene|aktive|engagierte)n?\s+)?(?:{_PARTNERS})(?!\w)(?:{_AS_OF})?", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    r"\b(?:(?:das|unser|dem|unserem|im)\s+(?:[\w-]+\s+){0,2}(?:familien)?bündnis|bündnis\s+für\s+familie|wir)\b",
+    r"\b(?:(?:das|unser|dem|unserem|im)\s+(?:[\w-]+\s+){0,2}(?:familien)?bündnis|bündnis\s+für\s+familie|wir|ihm\s+gehören)\b",
     re.IGNORECASE,
 )
 _HAS = re.compile(

@@ -83,8 +83,15 @@ def has_salutation(text: str) -> bool:
 
 
 def is_role(text: str) -> bool:
-    """Whether `text` says what a person does: "Fachbereichsleiterin Bildung und Soziales"."""
-    return _ROLE.search(" ".join(text.split()[:3])) is not None and not has_salutation(text)
+    """Whether `text` says what a person does: "Leiterin Familienzentrum", not "Büro der Bürgermeisterin"."""
+    if has_salutation(text) or ":" in text:
+        return False
+    for word in text.split()[:3]:
+        if _ROLE.search(word):
+            return True
+        if is_unit(word):
+            return False
+    return False
 
 
 def is_unit(text: str) -> bool:

@@ -58,6 +58,7 @@ _OFFICE = frozenset(
     {
         "contact",
         "person",
+        "role",
         "address",
         "telephone",
         "fax",
@@ -116,6 +117,7 @@ def _listed(read: Callable[[Tokens, labels.Label], list[Claim]]) -> Callable[[To
 READERS: dict[str, Callable[[Tokens, labels.Label], Read]] = {
     "contact": contacts.contact,
     "person": contacts.person,
+    "role": contacts.role,
     "address": contacts.address,
     "telephone": contacts.telephone(("telephones",)),
     "fax": contacts.telephone(("faxes",)),
@@ -177,7 +179,8 @@ def _by_form(tokens: Tokens, name: str, persons: bool) -> list[Claim] | None:
         return addresses.block(tokens[:count])
     shown = people.is_known_person(text) if persons else people.has_salutation(text)
     if shown and (person := people.person(text)) is not None:
-        return [Claim(token, addresses.person_facts(person))]
+        below = tokens[1] if len(tokens) > 1 and not tokens[1].gap and people.is_role(tokens[1].text) else None
+        return [Claim(token, addresses.person_facts(person)), *([fact(below, "role", below.text)] if below else [])]
     if hours.read(text) != (text,) and len(text) < 100:
         return [Claim(token, tuple(Fact("opening_hours", entry) for entry in hours.read(text)))]
     return None
