@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -70,7 +73,7 @@ FAULTS = {
         GOOD.replace("+493876781407", "03876 781407"), 11, "contact_points[0].telephones[0]", "mean '+493876781407'"
     ),
     "address without scheme": Fault(GOOD + "homepage: example.org\n", 12, "homepage", "mean 'https://example.org'"),
-    "wrong type of value": Fault(GOOD + "founded: [2008]\n", 12, "founded", "text in quotes is expected"),
+    "wrong type of value": Fault(GOOD + "founded: [2008]\n", 12, "founded", "Expected here is text in quotes"),
     "unknown code": Fault(
         GOOD + "partner_categories: [asociation]\n", 12, "partner_categories[0]", "mean 'association'"
     ),
@@ -261,3 +264,80 @@ def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
 
 def test_schema_prints_json() -> None:
     assert json.loads(run("schema").stdout)["title"] == "alliancegraph record file"
+
+
+def test_two_parts_with_one_id_are_a_fault_and_no_traceback(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD + "  - id: office\n"}) / "a.yaml"
+    for command in ("validate", "export", "import"):
+        assert f"{source}:12  perleberg.contact_points[1].id  error" in run(command, source).output
+
+
+def test_what_is_missing_only_because_it_is_faulty_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    faulty = GOOD.replace("+493876781407", "781407")
+    said = run("validate", write(tmp_path, {"a.yaml": faulty}), "--report", "json").stdout
+    assert [one["code"] for one in json.loads(said)["results"] if one["severity"].endswith("#Violation")] == [
+        "form-telephone"
+    ]
+
+
+def test_a_reference_to_a_faulty_record_leads_somewhere(tmp_path: Path) -> None:
+    project = "type: project\nid: p\nof: perleberg\nname: P\n"
+    write(tmp_path, {"a.yaml": GOOD + "nmae: x\n", "p.yaml": project})
+    assert "not the id" not in run("validate", tmp_path).output
+
+
+def test_an_output_never_replaces_a_source(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD}) / "a.yaml"
+    for command, option in (("export", "-o"), ("validate", "-o"), ("import", "--trace")):
+        more = ["--format", "turtle"] if command == "export" else []
+        done = run(command, source, option, source, *more)
+        assert (done.exit_code, "would be overwritten" in done.stderr) == (2, True)
+    assert source.read_text(encoding="utf-8") == GOOD
+
+
+def test_parts_that_stand_alone_get_files_of_their_own(tmp_path: Path) -> None:
+    parts = "type: {}\nid: office\nof: a\n"
+    write(tmp_path, {"c.yaml": parts.format("contact_point"), "p.yaml": parts.format("project")})
+    assert run("import", tmp_path, "-o", tmp_path / "out").exit_code == 0
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {"a.contact.office.yaml", "a.project.office.yaml"}
+
+
+@pytest.mark.parametrize("name", ["table.csv", "out.ttl", "page.html", "picture.png"])
+def test_a_file_of_another_kind_is_said_and_never_read_as_a_page(name: str, tmp_path: Path) -> None:
+    source = write(tmp_path, {name: "x"}) / name
+    done = run("import", source)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{source}  error  This program cannot read files ending in {source.suffix}" in done.stderr
+
+
+def test_an_exported_document_beside_the_records_is_no_source(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": GOOD})
+    assert run("export", tmp_path, "-o", tmp_path / "out.json", "--format", "json-ld").exit_code == 0
+    done = run("export", tmp_path)
+    assert done.exit_code == 0
+    assert "out.json" in run("validate", tmp_path).stdout
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json", "a.jsonl"])
+def test_an_empty_record_file_has_nothing_to_read(name: str, tmp_path: Path) -> None:
+    assert run("validate", write(tmp_path, {name: " \n"}) / name).exit_code == 2
+
+
+def test_output_is_utf_8_whatever_the_terminal_is(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD}) / "a.yaml"
+    for command in ("import", "export", "validate"):
+        program = [sys.executable, "-m", "alliancegraph", command, str(source)]
+        done = subprocess.run(program, capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
+        assert command == "validate" or "Bündnis für Familie" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("target", ["/dev/full", "closed pipe"])
+def test_standard_output_that_takes_nothing_is_no_traceback(target: str, tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD}) / "a.yaml"
+    program = f"'{sys.executable}' -m alliancegraph export '{source}' --language en"
+    line = f"{program} > /dev/full" if target == "/dev/full" else f"({program}; echo $? >&2) | true"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
+    assert ("cannot be written" in done.stderr) == (target == "/dev/full")

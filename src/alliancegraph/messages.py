@@ -32,6 +32,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "HTML-Seiten kann dieses Programm noch nicht lesen. Bitte die Seite als Text speichern.",
         "This program cannot read HTML pages yet. Save the page as text.",
     ),
+    "source-kind": (
+        "violation",
+        "Dateien mit der Endung {suffix} kann dieses Programm nicht lesen. Gelesen werden {suffixes}.",
+        "This program cannot read files ending in {suffix}. It reads {suffixes}.",
+    ),
+    "source-is-output": (
+        "info",
+        "Das ist JSON-LD, also Ausgabe und keine Quelle; nicht gelesen.",
+        "This is JSON-LD, an output and no source; not read.",
+    ),
     "source-skipped": (
         "info",
         "Nicht gelesen: die Endung „{suffix}“ gehört zu keiner Quelle.",
@@ -50,8 +60,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     # Record files
     "syntax": (
         "violation",
-        "Die Datei ist kein gültiges {language}: {reason}.",
-        "The file is not valid {language}: {reason}.",
+        "Die Datei ist kein gültiges {language}: {reason_de}.",
+        "The file is not valid {language}: {reason_en}.",
     ),
     "alias": (
         "violation",
@@ -62,6 +72,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "violation",
         "Das Dateiformat „{value}“ ist unbekannt; dieses Programm liest format: 1.",
         "The file format '{value}' is unknown; this program reads format: 1.",
+    ),
+    "nesting": (
+        "violation",
+        "Organisationen stehen hier zu tief ineinander. Bitte eigene Datensätze anlegen und mit Kennungen verweisen.",
+        "Organisations are nested too deeply here. Make records of their own and refer to them by id.",
+    ),
+    "type-missing": (
+        "violation",
+        "Der Datensatz nennt keinen Typ. Bitte ergänzen, etwa type: alliance (möglich sind auch contact_point, organization, project).",
+        "The record names no type. Add it, such as type: alliance (possible are alliance, contact_point, organization, project).",
     ),
     "record-type": (
         "violation",
@@ -86,7 +106,7 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     "type-mismatch": (
         "violation",
         "Hier wird {expected_de} erwartet, nicht {found_de}.",
-        "{expected_en} is expected here, not {found_en}.",
+        "Expected here is {expected_en}, not {found_en}.",
     ),
     "choice": (
         "violation",
@@ -277,3 +297,42 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "The district '{name}' is not in the official table. Add the official key under areas.",
     ),
 }
+
+REASONS: dict[str, tuple[str, str]] = {
+    "cannot start any token": (
+        "hier steht ein Zeichen, mit dem nichts beginnen darf, meist ein Tabulator statt Leerzeichen",
+        "nothing may begin with this character; often it is a tab instead of spaces",
+    ),
+    "mapping values are not allowed": (
+        "hier ist ein Doppelpunkt zu viel; Text mit Doppelpunkt gehört in Anführungszeichen",
+        "there is a colon too many here; text with a colon belongs in quotes",
+    ),
+    "did not find expected key": (
+        "hier wird ein Schlüssel erwartet; meist stimmt die Einrückung nicht oder ein Anführungszeichen fehlt",
+        "a key is expected here; often the indentation is off or a quotation mark is missing",
+    ),
+    "did not find expected": (
+        "hier fehlt etwas; meist stimmt die Einrückung nicht oder eine Klammer fehlt",
+        "something is missing here; often the indentation is off or a bracket is missing",
+    ),
+    "found unexpected end of stream": (
+        "die Datei endet mitten im Text; meist fehlt ein Anführungszeichen",
+        "the file ends in the middle of a text; often a quotation mark is missing",
+    ),
+    "control characters are not allowed": (
+        "hier steht ein Steuerzeichen, das YAML nicht erlaubt",
+        "there is a control character here that YAML does not allow",
+    ),
+    "nested too deeply": ("die Angaben sind zu tief verschachtelt", "the content is nested too deeply"),
+    "a key is not plain text": ("ein Schlüssel ist kein einfacher Text", "a key is not plain text"),
+    "Expecting ',' delimiter": ("hier fehlt ein Komma oder eine Klammer", "a comma or bracket is missing here"),
+    "Expecting ':' delimiter": ("hier fehlt ein Doppelpunkt", "a colon is missing here"),
+    "Expecting value": ("hier fehlt ein Wert", "a value is missing here"),
+    "Expecting property name": (
+        "hier fehlt ein Schlüssel in Anführungszeichen, oder ein Komma ist zu viel",
+        "a key in double quotes is missing here, or there is a comma too many",
+    ),
+    "Unterminated string": ("das schließende Anführungszeichen fehlt", "the closing quotation mark is missing"),
+    "Extra data": ("hinter dem Ende steht noch etwas", "there is something after the end"),
+}
+"""Words of a parser's message -> the same put plainly, in German and English."""

@@ -55,7 +55,7 @@ def import_records(
 ) -> int:
     """`alliancegraph import`."""
     voice = Voice(language, quiet)
-    if _settings(publication, sources, voice) is None:
+    if _settings(publication, sources, voice) is None or _overwrites(trace, sources, voice):
         return UNUSABLE
     found = _read(sources, voice)
     records = _records(found)
@@ -63,19 +63,19 @@ def import_records(
     voice.findings(noted)
     code = _code(noted)
     if output is None:
-        sys.stdout.write("---\n".join(to_yaml(record) for record in records))
+        code = code if _write(None, "---\n".join(to_yaml(record) for record in records), voice) else UNUSABLE
     else:
         written = 0
         for record in records:
-            file = output / f"{'.'.join(part for part in key(record)[1:] if part)}.yaml"
-            if file.exists():
+            file = output / _file_name(record)
+            if _is_there(file):
                 voice.findings([finding("file-exists", record=record.id, place=Place(str(file)))])
                 code = UNUSABLE
             elif _write(file, to_yaml(record), voice):
                 written += 1
             else:
                 code = UNUSABLE
-        voice.say("imported", count=written, output=output)
+        voice.say("written", count=written, output=output)
     if trace is not None:
         lines = (json.dumps(asdict(one), ensure_ascii=False) + "\n" for document in found for one in document.trace)
         code = code if _write(trace, "".join(lines), voice) else UNUSABLE
@@ -95,7 +95,7 @@ def validate_records(
 
     voice = Voice(language, quiet)
     settings = _settings(publication, sources, voice)
-    if settings is None:
+    if settings is None or _overwrites(output, sources, voice):
         return UNUSABLE
     found = _read(sources, voice)
     faults = _faults(found)
@@ -103,8 +103,11 @@ def validate_records(
     result = validate(_records(found), publication=settings, partial=partial, findings=[*faults, *_notes(found)])
     if output is None and report == "text":
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        sys.stdout.write(REPORTS[report](result, language, colour=colour))
-    elif not _write(output, REPORTS[report](result, language), voice):
+        text = REPORTS[report](result, language, colour=colour)
+        written = _write(None, text, voice, sys.stdout.encoding)
+    else:
+        written = _write(output, REPORTS[report](result, language), voice)
+    if not written:
         return UNUSABLE
     return max(_code(faults), OK if result.conforms else FAULTY)
 
@@ -124,7 +127,7 @@ def export_records(
 
     voice = Voice(language, quiet)
     settings = _settings(publication, sources, voice)
-    if settings is None:
+    if settings is None or _overwrites(output, sources, voice):
         return UNUSABLE
     chosen = format or (SUFFIXES.get(output.suffix.lower()) if output else "turtle")
     if chosen is None:
@@ -150,7 +153,7 @@ def export_records(
         return max(code, FAULTY)
     if not _write(output, serialize(resources(records, settings), chosen), voice):
         return UNUSABLE
-    voice.say("exported", count=len(records), output=target)
+    voice.say("written", count=len(records), output=target)
     return code
 
 
@@ -215,12 +218,35 @@ def _beside(source: str) -> list[Path]:
     return [folder / "publication.toml", folder.parent / "publication.toml"]
 
 
-def _write(output: Path | None, text: str, voice: Voice) -> bool:
+def _file_name(record: Record) -> str:
+    """`perleberg.yaml`; of a part that stands alone `perleberg.contact.office.yaml`, `perleberg.project.tag.yaml`."""
+    kind, owner, id = key(record)
+    return f"{owner}.{kind.removesuffix('_point')}.{id}.yaml" if owner else f"{id}.yaml"
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a name the file system cannot have: writing it says so
+        return False
+
+
+def _overwrites(output: Path | None, sources: tuple[str, ...], voice: Voice) -> bool:
+    """Whether an output would replace one of the sources; it is said."""
+    if output is None or not any(Path(source).is_file() and _same(Path(source), output) for source in sources):
+        return False
+    voice.say("source", error=True, output=output)
+    return True
+
+
+def _same(source: Path, output: Path) -> bool:
+    return output.exists() and source.samefile(output)
+
+
+def _write(output: Path | None, text: str, voice: Voice, encoding: str = "utf-8") -> bool:
     """Writes a file beside its place and moves it there, so that a failure leaves what was there; None is stdout."""
     if output is None:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-        return True
+        return _print(text.encode(encoding, "backslashreplace"), voice)
     temporary = None
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -234,6 +260,20 @@ def _write(output: Path | None, text: str, voice: Voice) -> bool:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _print(content: bytes, voice: Voice) -> bool:
+    """Writes to standard output. A reader that has seen enough (`| head`) is no failure worth words."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except OSError as error:
+        # Python flushes once more at exit, which would fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if not isinstance(error, BrokenPipeError):
+            voice.say("unwritable", error=True, output=say("stdout", voice.language), reason=error.strerror)
         return False
     return True
 

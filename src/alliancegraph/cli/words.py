@@ -7,12 +7,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Keine publication.toml gefunden: Kennungen beginnen mit {base}.",
         "No publication.toml found: identifiers begin with {base}.",
     ),
-    "exported": ("{count} Datensätze geschrieben: {output}.", "{count} records written: {output}."),
+    "written": ("Geschriebene Datensätze: {count} ({output}).", "Records written: {count} ({output})."),
     "format": (
         "Die Endung von {output} nennt kein Format. Bitte --format angeben oder eine dieser Endungen wählen: {suffixes}.",
         "The suffix of {output} names no format. State --format or choose one of these suffixes: {suffixes}.",
     ),
-    "imported": ("{count} Datensätze nach {output} geschrieben.", "{count} records written to {output}."),
     "nothing": (
         "Kein Datensatz ließ sich schreiben; {output} bleibt, wie es war.",
         "No record could be written; {output} stays as it was.",
@@ -22,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Die Einstellungen {file} lassen sich nicht lesen: {reason}.",
         "The settings {file} cannot be read: {reason}.",
     ),
+    "source": (
+        "{output} ist eine der Quellen und würde überschrieben. Bitte eine andere Ausgabedatei nennen.",
+        "{output} is one of the sources and would be overwritten. Name another output file.",
+    ),
     "stdout": ("Standardausgabe", "standard output"),
     "unwritable": ("{output} lässt sich nicht schreiben: {reason}.", "{output} cannot be written: {reason}."),
     "withheld": (
@@ -29,8 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Withheld for want of a legal basis: {count} items of personal data (alliancegraph validate shows which).",
     ),
     "hidden": (
-        "Dazu {count} Warnungen und Hinweise (alliancegraph validate zeigt sie).",
-        "And {count} warnings and notes (alliancegraph validate shows them).",
+        "Warnungen und Hinweise: {count} (alliancegraph validate zeigt sie).",
+        "Warnings and notes: {count} (alliancegraph validate shows them).",
     ),
 }
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "documents", "read"]
 
-SOURCE_FAULTS = frozenset({"source-missing", "source-unreadable", "source-binary", "source-empty"})
+SOURCE_FAULTS = frozenset(
+    {"source-missing", "source-unreadable", "source-binary", "source-empty", "source-html", "source-kind"}
+)
 """Codes of findings that say a source could not be read, rather than that a record is wrong."""
 
 
@@ -102,12 +104,16 @@ def _located(record: Alliance | Organization, source: Text) -> Record:
 
 
 def _record_file(source: Text, kind: str) -> Document:
+    if not source.text.strip():
+        return Document(faults=(finding("source-empty", place=Place(source.name), suffixes=", ".join(KINDS)),))
     parse = {"yaml": from_yaml, "json": from_json, "json-lines": from_json_lines}[kind]
     nodes, faults = parse(source.text, source.name)
     if kind == "json" and faults and "\n" in source.text.strip():
         lines, line_faults = from_json_lines(source.text, source.name)
         if not line_faults:
             nodes, faults = lines, []
+    if any(isinstance(n.value, tuple) and any(entry.key == "@context" for entry in n.value) for n in nodes):
+        return Document(notes=(finding("source-is-output", place=Place(source.name)),))
     wanted = [node for document in nodes for node in _records_in(document)]
     if not wanted and not faults:
         faults = [finding("source-empty", place=Place(source.name), suffixes=", ".join(KINDS))]

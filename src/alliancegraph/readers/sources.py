@@ -21,6 +21,40 @@ KINDS = {
 }
 """Suffix -> kind of source; other files are told by their content."""
 
+OTHER_KINDS = frozenset(
+    [
+        ".csv",
+        ".tsv",
+        ".xlsx",
+        ".xls",
+        ".ods",
+        ".odt",
+        ".doc",
+        ".docx",
+        ".pdf",
+        ".rtf",
+        ".ttl",
+        ".nt",
+        ".nq",
+        ".trig",
+        ".rdf",
+        ".owl",
+        ".xml",
+        ".jsonld",
+        ".html",
+        ".htm",
+        ".toml",
+        ".zip",
+        ".gz",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+    ]
+)
+"""Suffixes of files that are neither records nor text pages: said, never read as if they were."""
+
 STDIN = "-"
 MEDIA_SUFFIXES = {
     "application/json": ".json",
@@ -50,7 +84,7 @@ def texts(sources: Iterable[str | Path]) -> Iterator[Text | Finding]:
         name = str(source)
         if name == STDIN:
             yield from _decoded("<stdin>", "", sys.stdin.buffer.read())
-        elif name.startswith(("https://", "http://")):
+        elif name.lower().startswith(("https://", "http://")):
             yield from _fetched(name)
         elif Path(name).is_dir():
             yield from _folder(Path(name))
@@ -80,6 +114,9 @@ def _is_visible(path: Path) -> bool:
 
 
 def _file(path: Path) -> Iterator[Text | Finding]:
+    if path.suffix.lower() in OTHER_KINDS and path.exists():
+        yield finding("source-kind", place=Place(str(path)), suffix=path.suffix, suffixes=", ".join(KINDS))
+        return
     try:
         content = path.read_bytes()
     except FileNotFoundError:

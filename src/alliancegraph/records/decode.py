@@ -20,7 +20,7 @@ import msgspec.inspect as inspect
 from alliancegraph import iris
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.records.encode import to_plain
-from alliancegraph.records.nodes import Entry, Node, Plain, children, from_plain
+from alliancegraph.records.nodes import Alias, Entry, Node, Plain, children, from_plain
 from alliancegraph.records.types import (
     TYPE_NAMES,
     TYPES,
@@ -85,7 +85,10 @@ def decode(node: Node) -> Decoded:
 
 def faults(record: Record) -> tuple[Finding, ...]:
     """The faults in form of a record made in Python: those that decoding its own encoding would find."""
-    return decode(from_plain(to_plain(record))).faults
+    try:
+        return decode(from_plain(to_plain(record))).faults
+    except RecursionError:
+        return (finding("nesting", record=record.id),)
 
 
 def decode_value(cls: type[V], node: Node) -> tuple[V | None, tuple[Finding, ...]]:
@@ -111,7 +114,8 @@ class _Decoder:
     def name(self, node: Node) -> str | None:
         """The id of a record that cannot be decoded, as far as it says one."""
         entries = node.value if isinstance(node.value, tuple) else ()
-        return next((str(e.node.value) for e in entries if e.key == "id" and isinstance(e.node.value, str)), None)
+        said = (e.node.value for e in entries if e.key == "id" and isinstance(e.node.value, str))
+        return next((str(id) for id in said if len(id) <= 100 and not _NO_CHARACTER.search(id)), None)
 
     def record(self, node: Node) -> Record | None:
         if not isinstance(node.value, tuple):
@@ -120,7 +124,13 @@ class _Decoder:
         entries = {entry.key: entry for entry in node.value}
         if (version := entries.get("format")) and str(version.node.value) != str(FORMAT):
             self.fault("format-unknown", "format", version.node.place, value=version.node.value)
-        written = entries["type"].node if "type" in entries else Node("", node.place)
+        if "type" not in entries:
+            nearest = _nearest("type", entries)
+            self.fault(
+                "type-missing", "type", entries[nearest].place if nearest else node.place, "type" if nearest else None
+            )
+            return None
+        written = entries["type"].node
         name = self.text(None, None, written, "type")
         cls = TYPES.get(name or "")
         if cls is None:
@@ -269,6 +279,9 @@ class _Decoder:
         return text
 
     def mismatch(self, path: str, node: Node, expected: str) -> None:
+        if isinstance(node.value, Alias):
+            self.fault("alias", path, node.place)
+            return
         found = _kind(node.value)
         expected_de, expected_en = _KINDS[expected]
         found_de, found_en = _KINDS[found]
@@ -300,8 +313,10 @@ class _Decoder:
                 first.setdefault(part.id, below)
                 if part.of is not None and part.of != record.id:
                     self.fault("of-mismatch", f"{below}.of", at(f"{below}.of"), value=part.of, owner=record.id)
+        wrong = {fault.field.rsplit(".", 1)[0] for fault in self.faults if fault.field}
         for index, area in enumerate(getattr(record, "areas", ())):
-            self.area(area, f"{dot}areas[{index}]", at)
+            if f"{dot}areas[{index}]" not in wrong:
+                self.area(area, f"{dot}areas[{index}]", at)
         if isinstance(record, Alliance | Organization):
             for below, organization in inline_organizations(record):
                 self.whole(organization, places, at(dot + below), dot + below)
@@ -332,14 +347,15 @@ _KINDS = {
     "integer": ("eine ganze Zahl", "a whole number"),
     "number": ("eine Kommazahl", "a decimal number"),
     "truth": ("ein Wahrheitswert", "a truth value"),
-    "null": ("nichts (null)", "nothing (null)"),
+    "null": ("ein leerer Wert (null)", "an empty value (null)"),
+    "plain": ("ein einzelner Wert", "a single value"),
 }
 
 
 def _kind(value: object) -> str:
     if isinstance(value, bool):
         return "truth"
-    names: dict[type, str] = {tuple: "mapping", list: "list", int: "integer", float: "number"}
+    names: dict[type, str] = {tuple: "mapping", list: "list", int: "integer", float: "number", Plain: "plain"}
     return "null" if value is None else names.get(type(value), "text")
 
 
@@ -355,7 +371,7 @@ def _fits(form: str, text: str) -> bool:
             datetime.date(*parts, *[1] * (3 - len(parts)))
         except ValueError:
             return False
-    return form != "link" or iris.is_http(text)
+    return form not in ("link", "base") or iris.is_http(text)
 
 
 def _mended(form: str, text: str) -> str | None:

@@ -8,11 +8,13 @@ import json.decoder
 import json.scanner
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
 
 from alliancegraph.errors import Finding, Place, finding
+from alliancegraph.messages import REASONS
 
 _DEEPEST = 100  # levels of nesting; a record needs about ten
 _TOO_DEEP = "nested too deeply"
@@ -24,8 +26,15 @@ class Plain(str):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A YAML alias: it stands for a value elsewhere, which we do not follow."""
+
+    name: str
+
+
 class Node(NamedTuple):
-    """A value and its place. `value` is text, `Plain`, a number, a truth value, None, a list or a tuple of entries."""
+    """A value and its place: text, `Plain`, number, truth value, None, list, tuple of entries, or an `Alias`."""
 
     value: Any
     place: Place
@@ -53,11 +62,11 @@ def children(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
 
 
 def from_yaml(text: str, file: str) -> tuple[list[Node], list[Finding]]:
-    """The documents of a YAML file; on a syntax fault none, and the finding."""
+    """The documents of a YAML file; on a syntax fault those before it, and the finding."""
     # CSafeLoader is several times faster and there wherever PyYAML has wheels. We take its events: its own composer
     # recurses without a limit, and follows aliases.
     events: Iterator[Any] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    faults: list[Finding] = []
+    found: list[Node] = []
 
     def place(event: Any) -> Place:
         return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -71,8 +80,7 @@ def from_yaml(text: str, file: str) -> tuple[list[Node], list[Finding]]:
         if isinstance(event, yaml.SequenceStartEvent):
             return Node([node(item, depth + 1) for item in until(yaml.SequenceEndEvent)], at)
         if not isinstance(event, yaml.ScalarEvent):
-            faults.append(finding("alias", place=at))
-            return Node(None, at)
+            return Node(Alias(event.anchor), at)
         if event.style:  # quoted or block; plain is None in PyYAML's own parser and "" in libyaml's
             return Node(event.value, at)
         return Node(None if event.value in ("", "~", "null", "Null", "NULL") else Plain(event.value), at)
@@ -87,12 +95,22 @@ def from_yaml(text: str, file: str) -> tuple[list[Node], list[Finding]]:
         return itertools.takewhile(lambda event: not isinstance(event, end), events)
 
     try:
-        return [node(next(events)) for event in events if isinstance(event, yaml.DocumentStartEvent)], faults
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                found.append(node(next(events)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, _line_of(text, error))
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
-        return [], [finding("syntax", place=at, language="YAML", reason=reason)]
+        return found, [
+            syntax_fault("YAML", at, getattr(error, "problem", None) or getattr(error, "reason", None) or "?")
+        ]
+    return found, []
+
+
+def syntax_fault(language: str, place: Place, reason: str) -> Finding:
+    """A syntax fault; the parsers' own words for the commonest are put plainly in both languages."""
+    german, english = next((said for words, said in REASONS.items() if words in reason), (reason, reason))
+    return finding("syntax", place=place, language=language, reason_de=german, reason_en=english)
 
 
 def _line_of(text: str, error: yaml.YAMLError) -> int:
@@ -151,7 +169,7 @@ def from_json(text: str, file: str, first_line: int = 1) -> tuple[list[Node], li
         return [_PlacedDecoder(file, first_line, text).decode(text)], []
     except json.JSONDecodeError as error:
         place = Place(file, first_line + error.lineno - 1, error.colno)
-        return [], [finding("syntax", place=place, language="JSON", reason=error.msg)]
+        return [], [syntax_fault("JSON", place, error.msg)]
 
 
 def from_json_lines(text: str, file: str) -> tuple[list[Node], list[Finding]]:

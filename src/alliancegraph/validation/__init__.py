@@ -11,9 +11,9 @@ from alliancegraph.mapping import published, resources
 from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.locate import Spot, spots
 from alliancegraph.mapping.privacy import withhold
-from alliancegraph.records import Alliance, Organization, Record, faults, key, origin
+from alliancegraph.records import Origin, Record, faults, key, origin
 from alliancegraph.records.publication import Publication
-from alliancegraph.records.references import dangling, duplicates
+from alliancegraph.records.references import Claims, claim, dangling, duplicates
 from alliancegraph.terms import DCT
 from alliancegraph.validation.report import Report, Result, as_json, as_text, report
 
@@ -51,14 +51,14 @@ def validate(
     found += [fault for wrong in unsound.values() for fault in wrong]
     twice = duplicates(given)
     found += twice
-    found += dangling(given)
+    rejected = _mappable(partial)
+    found += dangling((*given, *rejected))
     sound = [record for record in given if id(record) not in unsound]
     found += [one for record in sound for one in withhold(record, settings)[1]]
     results = [_as_result(one) for one in found]
     if not twice:
         results += _located(sound, settings, shapes)
-    for record in partial:
-        results += _of_partial(record, settings, shapes)
+    results += _of_partial(rejected, settings, shapes)
     return report(results)
 
 
@@ -110,14 +110,15 @@ def _located(records: Iterable[Record], publication: Publication, shapes: rdflib
             where.setdefault(iri, (record, spot))
     trees: tuple[Resource, ...] = resources(given, publication)
     found = shacl.run(to_rdflib(trees), shapes if shapes is not None else shacl.own_shapes())
-    return _once_of_publication([_placed(result, where) for result in found])
+    return _of_publication([_placed(result, where) for result in found], publication)
 
 
-def _once_of_publication(results: list[Result]) -> list[Result]:
-    """The licence of the records is the publication's: what is wrong with it is said once, not at every record."""
+def _of_publication(results: list[Result], publication: Publication) -> list[Result]:
+    """What lies with the publication is said once: its licence is missing. Its basis covers all persons."""
     about = [r for r in results if r.term == DCT.license and r.field is None]
-    one = [replace(r, record=None, place=None) for r in sorted(about, key=lambda r: str(r.focus_node))[:1]]
-    return [r for r in results if r not in about] + one
+    once = [replace(r, record=None, place=None) for r in sorted(about, key=lambda r: str(r.focus_node))[:1]]
+    covered = {"person-basis-present"} if publication.publication_basis else set()
+    return [r for r in results if r not in about and r.code not in covered] + once
 
 
 def _placed(result: Result, where: dict[str, tuple[Record, Spot]]) -> Result:
@@ -141,14 +142,32 @@ def _place(record: Record, path: str | None) -> Place | None:
     return source.places.get("", Place(source.file))
 
 
-def _of_partial(record: Record, publication: Publication, shapes: rdflib.Graph | None) -> list[Result]:
-    """The results of a record with faults that lie in its sound fields: what is said to be missing may be the fault."""
-    source = origin(record)
-    if source is None or not isinstance(record, Alliance | Organization):
+def _mappable(records: Iterable[Record]) -> list[Record]:
+    """Of records with faults those that can still be mapped: no two of them, or of their parts, share an identifier."""
+    claims: Claims = {}
+    return [record for record in records if origin(record) is not None and claim(record, claims) is None]
+
+
+def _of_partial(records: list[Record], publication: Publication, shapes: rdflib.Graph | None) -> list[Result]:
+    """What is wrong in the sound fields of records with faults; what is said to be missing may be the fault itself."""
+    if not records:
         return []
-    wrong = {one.field for one in source.findings if one.field}
-    results = _located([record], publication, shapes)
-    return [r for r in results if r.field and r.value is not None and not any(r.field.startswith(w) for w in wrong)]
+    sources = {record.id: origin(record) for record in records}
+    results = _located(records, publication, shapes)
+    return [r for r in results if r.field and r.value is not None and not _touches(r, sources.get(r.record))]
+
+
+def _touches(result: Result, source: Origin | None) -> bool:
+    """Whether a result is about a faulty field, one in it or around it; an absent field is about the whole part."""
+    field = result.field or ""
+    if source is None:
+        return False
+    about = field if field in source.places else field.rpartition(".")[0]
+    return any(_within(about, one.field) or _within(one.field, about) for one in source.findings if one.field)
+
+
+def _within(inner: str, outer: str) -> bool:
+    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def _turtle(found: Report, language: str = "de") -> str:

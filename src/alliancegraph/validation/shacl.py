@@ -8,11 +8,12 @@ from typing import Any
 
 import pyshacl
 import rdflib
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import SH as SHACL
 from rdflib.collection import Collection
 
 from alliancegraph import packaged
-from alliancegraph.errors import SEVERITIES
+from alliancegraph.errors import SEVERITIES, UsageError
 from alliancegraph.terms import BASE, Term
 from alliancegraph.validation.report import Result
 
@@ -35,10 +36,16 @@ def own_shapes() -> rdflib.Graph:
 
 
 def run(data: rdflib.Graph, shapes: rdflib.Graph) -> list[Result]:
-    """The top-level results of validating `data` against `shapes`: no inference, no imports, Core and SPARQL shapes."""
-    _, found, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", do_owl_imports=False, advanced=False)
+    """The top-level results of validating `data` against `shapes`: no inference, no imports, Core and SPARQL shapes.
+
+    Raises `UsageError` for shapes that are no SHACL.
+    """
+    try:
+        _, found, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", do_owl_imports=False, advanced=False)
+    except ReportableRuntimeError as error:
+        raise UsageError(f"these shapes cannot be used: {error}") from error
     if not isinstance(found, rdflib.Graph):
-        raise TypeError(f"pySHACL gave no report graph: {found}")
+        raise UsageError(f"these shapes cannot be used: {found}")
     reports = set(found.subjects(rdflib.RDF.type, SHACL.ValidationReport))
     return [_result(found, node, shapes) for report in reports for node in found.objects(report, SHACL.result)]
 
@@ -49,6 +56,7 @@ def _result(found: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> Result:
     value, path = found.value(node, SHACL.value), found.value(node, SHACL.resultPath)
     term = path if path is not None else shapes.value(shape, rdflib.RDFS.seeAlso)
     messages = {message.language or "en": str(message) for message in found.objects(node, SHACL.resultMessage)}  # type: ignore[attr-defined]
+    messages = {tag: next(iter(messages.values()), "") for tag in ("de", "en")} | messages
     return Result(
         code=str(shape).removeprefix(SHAPES) if str(shape).startswith(SHAPES) else str(component).rsplit("#", 1)[-1],
         severity=_SEVERITIES.get(severity) or Term(severity, severity),

@@ -20,7 +20,7 @@ FORMATS: dict[str, Callable[[Iterable[Resource]], str]] = {
 }
 """Name of a format -> its writer."""
 
-SUFFIXES = {".ttl": "turtle", ".jsonld": "json-ld", ".json": "json-ld", ".nt": "n-triples", ".nq": "n-quads"}
+SUFFIXES = {".ttl": "turtle", ".jsonld": "json-ld", ".nt": "n-triples", ".nq": "n-quads"}
 """Suffix of an output file -> format."""
 
 

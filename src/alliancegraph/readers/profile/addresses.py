@@ -21,15 +21,16 @@ def is_prose(text: str) -> bool:
 
 _NOTHING = frozenset(
     {
-        "n.n.", "n. n.", "nn", "-", "–", "--", "---", "k.a.", "k. a.", "keine angabe", "keine", "entfällt", "/", "folgt",
+        "n n", "nn", "-", "–", "--", "---", "k a", "ka", "keine angabe", "keine", "entfällt", "/", "folgt",
         "nicht vorhanden", "in arbeit", "im aufbau", "noch nicht vorhanden", "keine vorhanden", "derzeit keine",
+        "noch nicht benannt", "nicht benannt", "unbesetzt", "vakant", "zurzeit nicht besetzt", "derzeit nicht besetzt",
     }
 )  # fmt: skip
 
 
 def is_nothing(text: str) -> bool:
     """Whether a line says that there is no value."""
-    return text.casefold().strip(" ()") in _NOTHING or text.casefold().rstrip(" .") in _NOTHING
+    return re.sub(r"[\s.()]+", " ", text.casefold()).strip() in _NOTHING
 
 
 def is_value(text: str) -> bool:
@@ -93,15 +94,18 @@ _BETWEEN = re.compile(r"\s*[,;|]\s*")
 
 def block(tokens: tuple[Token, ...], named: bool = False) -> list[Claim]:
     """The claims of an address block's tokens; `named`: the person stands before it."""
-    claims: list[Claim] = []
     street = _street(tokens)
-    state = {"organization": False, "person": named, "begun": False}
-    for index, token in enumerate(tokens):
-        claim = _line(token, index == street, state, first=index == 0)
-        if not state["begun"] and any(f.field not in ("person", "role") for f in claim.facts):
-            state["begun"] = True
-            claim = claim._replace(facts=(Fact("address", None), *claim.facts))
-        claims.append(claim)
+    state = {"organization": False, "person": named}
+    return _begins([_line(token, index == street, state) for index, token in enumerate(tokens)])
+
+
+def _begins(claims: list[Claim]) -> list[Claim]:
+    """The claims, the first of an address proper with a mark that one begins, and which fields it has."""
+    fields = frozenset(f.field for claim in claims for f in claim.facts if f.field not in ("person", "role"))
+    for index, claim in enumerate(claims):
+        if any(f.field in fields for f in claim.facts):
+            marked = claim._replace(facts=(Fact("address", fields), *claim.facts))
+            return [*claims[:index], marked, *claims[index + 1 :]]
     return claims
 
 
@@ -117,7 +121,7 @@ def _street(tokens: tuple[Token, ...]) -> int | None:
     return strong[-1] if strong else None
 
 
-def _line(token: Token, is_street: bool, state: dict[str, bool], first: bool) -> Claim:
+def _line(token: Token, is_street: bool, state: dict[str, bool]) -> Claim:
     text = token.text.strip(" ,;")
     if is_street:
         return fact(token, "street", postal.street(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -108,11 +109,20 @@ def _field(found: list[str | Path], finals: Mapping[Path, Path]) -> str:
     values = [finals.get(path, path) for path in found if isinstance(path, tuple)]
     words = [path for path in found if isinstance(path, str)]
     if values:
-        # "Erika Mustermann | Koordinatorin" is the person, "Stadt Trebbin | Jugendamt" the contact point.
-        above, last = values[0][:-1], values[0][-1]
-        several = {"name": (*above, "role"), "organization": (*above, "departments", 0)}.get(str(last))
-        return _shown(above if several in values else values[0])
+        # "Erika Mustermann | Koordinatorin" is the person, "Pflege; Bildung" the focus areas.
+        return _shown(_common(values) if _WORDED.intersection(map(str, values[0])) else values[0])
     return "unrecognised" if "unrecognised" in words or not words else words[0]
+
+
+_WORDED = frozenset(
+    {"person", "organization", "departments", "focus_areas", "projects", "partners", "partner_categories"}
+)
+
+
+def _common(paths: list[Path]) -> Path:
+    """The path of what holds the values at all these paths; the first where nothing does."""
+    beginning = itertools.takewhile(lambda parts: len(set(parts)) == 1, zip(*paths, strict=False))
+    return tuple(parts[0] for parts in beginning) or paths[0]
 
 
 def _finished(places: Mapping[Path, int], finals: Mapping[Path, Path]) -> Iterator[tuple[Path, int]]:
@@ -225,7 +235,8 @@ def _record(
         values["funders"] = tuple(_inline(funder) for funder in draft.values.get("funders", ()))
         return Organization(**values), finals
     values["partners"] = tuple(_inline(partner) for partner in draft.values.get("partners", ()))
-    values["focus_areas"] = tuple(FocusArea(text=LanguageMap(text), topic=topic(text)) for text in draft.focus_areas)
+    texts = [text.rstrip(" ;,") or text for text in draft.focus_areas]
+    values["focus_areas"] = tuple(FocusArea(text=LanguageMap(text), topic=topic(text)) for text in texts)
     values["projects"] = tuple(_projects(draft))
     for index, project in enumerate(values["projects"]):
         finals["projects", index] = ("projects", index, "description" if project.description else "name")

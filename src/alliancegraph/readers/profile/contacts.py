@@ -169,7 +169,8 @@ def person(body: Tokens, label: labels.Label) -> Read:
         if people.is_role(rest[0].text):
             return Read([fact(rest[0], "departments", rest[0].text)], rest[1:])
         if people.is_unit(rest[0].text) and not addresses.is_value(rest[0].text):
-            return Read([fact(rest[0], "organization", rest[0].text)], rest[1:])
+            facts = addresses.affiliation(rest[0].text) or (Fact("organization", rest[0].text),)
+            return Read([Claim(rest[0], facts)], rest[1:])
     return Read(found, rest)
 
 

@@ -85,7 +85,7 @@ class Draft:
             case "name again":
                 return ("name",)
             case "address":
-                self._begin_address()
+                self._begin_address(value)
                 return None
             case "person" | "role" | "url":
                 return self._contact_part(name, value)
@@ -116,8 +116,10 @@ class Draft:
         self._current = len(self.contacts) - 1
         return self.contacts[-1]
 
-    def _begin_address(self) -> None:
-        if any(name in self._contact() for name in _ADDRESS):
+    def _begin_address(self, fields: frozenset[str]) -> None:
+        """Begins an address with these fields: that of another contact point where the present one has them already."""
+        known = self._contact().keys()
+        if known & set(_ADDRESS) and known & fields & {"organization", *_ADDRESS}:
             self._begin_contact()
         self._last = "address"
 

@@ -14,7 +14,9 @@ _KIND = r"(?i:(?:Familien|Generationen|Stadt)?b(?:ü|ue)ndnis)"
 _ADJECTIVES = r"(?:(?:(?i:Lokales?|Lokalen|Regionales?|Kommunales?|Örtliches?)|[A-ZÄÖÜ][\w-]+(?:er|ER))\s+){0,3}"
 _ALLIANCE = re.compile(rf"(?i:Das\s+|Unser\s+)?(?P<adjectives>{_ADJECTIVES}){_KIND}(?!\w)(?P<rest>.*)")
 _PURPOSE = re.compile(
-    r"^\s*(?:für|der|von)\s+(?:die\s+)?(?:Famili(?:e|en)|Kinder(?: und Famili\w+)?|Generationen)\b", re.IGNORECASE
+    r"^\s*(?:für|der|von)\s+(?:die\s+)?(?:Famili(?:e|en)|Kinder|Generationen)\b"
+    r"(?:(?:,|\s+und)\s+(?:Famili\w+|Kinder|Jugend|Senioren|Generationen|Soziales)\b)*",
+    re.IGNORECASE,
 )
 # Not alliances of the kind, though the word is there: the party, and running phrases.
 _NOT = re.compile(r"^\s*(?:90\b|’90|'90|auf einen Blick|gegen|stellt|hat|ist)", re.IGNORECASE)
@@ -26,7 +28,7 @@ _OTHER_KIND = re.compile(
 )
 _ORGANIZATION = re.compile(
     r"(?:(?:Die|Das)\s+)?(?P<name>(?:[A-ZÄÖÜ][\w-]*(?:e|es)\s+){0,2}(?:[A-ZÄÖÜ]?[\w-]*(?:[Kk]oordinierungsstelle|[Ss]ervicestelle|"
-    r"[Ss]ervicebüro|[Gg]eschäftsstelle|[Ll]andesstelle|[Ff]achstelle|[Kk]oordinationsstelle|[Kk]ompetenzzentrum|[Vv]ernetzungsstelle))"
+    r"[Ss]ervicebüro|[Gg]eschäftsstelle|[Ll]andesstelle|[Ff]achstelle|[Kk]oordinationsstelle|[Kk]ompetenzzentrum|[Vv]ernetzungsstelle|[Rr]egionalstelle|[Rr]egionalbüro|[Ll]andesbüro|[Ll]andeskoordination))"
     r"(?!\w).*)"
 )
 _PLURAL = re.compile(
@@ -122,4 +124,6 @@ def county(text: str) -> County | None:
     found = _COUNTY.fullmatch(text.strip())
     if found is None or not _is_title(found["name"] or found["name2"]):
         return None
-    return County((found["name"] or found["name2"]).strip(), found["kind"] not in ("Stadt", "Landeshauptstadt"))
+    # "Spree-Neiße / Sprjewja-Nysa": the German name stands first.
+    name = re.split(r"\s+/\s+", found["name"] or found["name2"])[0]
+    return County(name.strip(), found["kind"] not in ("Stadt", "Landeshauptstadt"))

@@ -22,6 +22,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Ansprechpartner/in", "Ansprechpartner", "Ansprechpartner/innen", "Ansprechpartner und Ansprechpartnerinnen",
         "Ansprechpartnerinnen und Ansprechpartner", "Ansprechperson", "Ansprechperson(en)", "Kontaktperson",
         "Kontaktperson(en)", "Koordinator/in", "Bündniskoordinator/in", "Bündniskoordination",
+        "Stellvertreter/in", "Stellvertretung", "Stellv.", "Vertretung", "Leitung", "Sprecher/in", "Bündnissprecher/in",
     ),
     "address": (
         "Adresse", "Anschrift", "Postanschrift", "Postadresse", "Hausanschrift", "Besucheradresse", "Büro", "Sitz",
@@ -31,10 +32,14 @@ LABELS: dict[str, tuple[str, ...]] = {
     "role": ("Funktion", "Position", "Tätigkeit"),
     "telephone": (
         "Telefon", "Tel.", "Fon", "Tel.-Nr.", "Telefonnummer", "Telefon-Nr.", "Rufnummer", "Ruf", "Phone",
-        "Festnetz", "T",
+        "Festnetz", "Zentrale", "Telefonzentrale", "Telefon dienstlich", "Tel. dienstlich", "Durchwahl", "Hotline",
+        "Servicetelefon", "Bürgertelefon", "Telefonisch", "T",
     ),
     "fax": ("Fax", "Telefax", "Fax-Nr.", "Faxnummer", "Telefaxnummer", "F"),
-    "mobile": ("Mobil", "Handy", "Mobiltelefon", "Funk", "Handynummer", "Mobilnummer", "Mobilfunk", "M"),
+    "mobile": (
+        "Mobil", "Handy", "Mobiltelefon", "Funk", "Handynummer", "Mobilnummer", "Mobilfunk", "Handynr.",
+        "Mobil-Nr.", "Mobilfunknummer", "M",
+    ),
     "telephone-and-fax": (
         "Tel./Fax", "Telefon/Fax", "Telefon/Telefax", "Telefon und Fax", "Tel. und Fax", "Tel. + Fax", "Fon/Fax",
     ),
@@ -79,34 +84,26 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Schwerpunktthema", "Hauptthemen", "Hauptschwerpunkte", "Thema",
     ),
     "projects": (
-        "Projekte und Projektvorhaben", "Projekte", "Aktuelle Projekte", "Laufende Projekte",
-        "Projekte und Aktionen", "Projekte und Aktivitäten", "Aktivitäten", "Aktionen", "Veranstaltungen",
-        "Angebote", "Projekte und Angebote", "Projekte und Veranstaltungen", "Veranstaltungen und Projekte",
-        "Derzeitige Projekte", "Aktionen und Projekte", "Angebote und Projekte", "Laufende und geplante Projekte",
-        "Projekt", "Bündnisprojekte", "Laufende Vorhaben", "Aktuelle Projekte und Vorhaben", "Aktuelle Vorhaben",
-        "Das machen wir", "Laufend",
+        "Projekte", "Laufende und geplante Projekte", "Das machen wir", "Laufend",
     ),
     "past-projects": (
-        "Frühere Projekte", "Abgeschlossene Projekte", "Bisherige Projekte", "Vergangene Projekte",
-        "Ehemalige Projekte", "Beendete Projekte", "Bereits durchgeführte Projekte", "Durchgeführte Projekte",
-        "Realisierte Projekte", "Frühere Projekte und Aktionen", "Frühere Aktionen", "Vergangene Veranstaltungen",
-        "Frühere Veranstaltungen", "Umgesetzte Projekte", "Projektarchiv", "Rückblick", "Frühere Vorhaben",
-        "Abgeschlossene Vorhaben", "Abgeschlossen", "Beendet",
+        "Frühere Projekte", "Projektarchiv", "Rückblick", "Abgeschlossen", "Beendet",
     ),
     "planned-projects": (
-        "Geplante Projekte", "Projektvorhaben", "Künftige Projekte", "Zukünftige Projekte", "Kommende Projekte",
-        "Kommende Veranstaltungen", "Geplante Veranstaltungen", "Geplante Vorhaben", "Vorhaben", "Geplante Aktionen",
-        "Projektideen", "Ausblick", "Projekte in Planung", "In Planung", "Nächste Veranstaltungen", "Termine", "Geplant",
+        "Geplante Projekte", "Projektvorhaben", "Vorhaben", "Projektideen", "Ausblick", "Projekte in Planung",
+        "In Planung", "Termine", "Geplant",
     ),
     "description": (
         "Selbstdarstellung", "Über uns", "Leitbild", "Selbstverständnis", "Wir über uns", "Wer wir sind",
         "Beschreibung", "Kurzbeschreibung", "Vorstellung", "Kurzvorstellung", "Über das Bündnis",
         "Das Bündnis stellt sich vor", "Motto", "Das sind wir",
+        "Leitspruch", "Leitsatz", "Slogan",
     ),
     "opening-hours": (
         "Öffnungszeiten", "Sprechzeiten", "Sprechstunde", "Sprechstunden", "Beratungszeiten", "Bürozeiten",
         "Telefonzeiten", "Servicezeiten", "Telefonische Sprechzeiten", "Telefonische Beratungszeiten",
-        "Erreichbarkeit", "Sie erreichen uns", "Geschäftszeiten",
+        "Erreichbarkeit", "Sie erreichen uns", "Geschäftszeiten", "Sprechzeit", "Öffnungszeit", "Beratungszeit",
+        "Sprechtag", "Sprechtage",
     ),
     "parent": (
         "Träger", "Trägerschaft", "In Trägerschaft von", "In der Trägerschaft von", "Rechtsträger",
@@ -121,6 +118,10 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Lokale Bündnisse für Familie", "Lokale Bündnisse", "Übersicht der Bündnisse", "Bündnisse im Überblick",
         "Aktuelles", "Neuigkeiten", "Foto", "Fotos", "Bild", "Bilder", "Bildergalerie", "Impressionen", "Logo",
     ),
+    "revision": (
+        "Stand", "Stand der Angaben", "Letzte Aktualisierung", "Aktualisiert am", "Zuletzt aktualisiert",
+        "Zuletzt geändert",
+    ),
     "navigation": (
         "Startseite", "Impressum", "Datenschutz", "Seite drucken", "Drucken", "Nach oben", "Zum Seitenanfang",
         "Zurück", "Zurück zur Übersicht", "Zur Übersicht", "Weiterlesen", "Mehr", "Mehr erfahren", "Sitemap",
@@ -129,7 +130,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The forms of each label; documented in docs/reading.md."""
 
-VALUED = frozenset(LABELS) - {"contact", "profile", "heading", "navigation"}
+VALUED = frozenset(LABELS) - {"contact", "profile", "heading", "revision", "navigation"}
 """Labels that promise a value; the others only head what follows."""
 
 _DETERMINER = re.compile(r"^(?:ihre?|unsere?|die|der|das|aktuelle|weitere|wichtige|alle)\s+")
@@ -138,14 +139,16 @@ _DETERMINER = re.compile(r"^(?:ihre?|unsere?|die|der|das|aktuelle|weitere|wichti
 _GENITIVE = re.compile(
     r"\s+(?:des|der|unseres|unserer|vom|im|am|beim)\s+(?:lokalen\s+)?(?:familien)?b(?:ündnis\w*)?(?:\s+für\s+familien?)?$"
 )
+# "Telefon (vormittags): 03876 …": what stands in brackets belongs to the value.
+_REMARK = re.compile(r"([^():]{1,40}?)\s*(\([^()]+\))\s*:\s*(.+)$")
 _DATED = re.compile(r"(.{4,60}?)\s*\((Stand:?\s[^()]{4,30})\)\s*:\s*(.+)$")  # "Mitglieder (Stand: 03/2015): 24"
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\((\d{1,4})\)$")
-
 
 # "Abgeschlossene Aktionen", "Geplante Projekte und Veranstaltungen", "Projekte, Aktionen und Angebote": beside the
 # forms above, any such noun with any such adjective.
 _ACTIVITIES = (
-    r"(?:(?:bündnis|familien|einzel)?projekte?n?|(?:projekt)?vorhaben|aktionen|aktivitäten|veranstaltungen|angeboten?|maßnahmen)"
+    r"(?:(?:bündnis|familien|einzel)?projekte?n?|(?:projekt)?vorhaben|aktionen|aktivitäten|veranstaltungen|angeboten?|"
+    r"maßnahmen)"
 )
 _WHEN: dict[str, str] = {
     "past-projects": r"früheren?|bisherigen?|abgeschlossenen?|vergangenen?|ehemaligen?|beendeten?|durchgeführten?|"
@@ -155,12 +158,15 @@ _WHEN: dict[str, str] = {
 }
 _STRUNG = rf"{_ACTIVITIES}(?:(?:\s?,\s|\s?/\s?|\s+(?:und|sowie)\s+){_ACTIVITIES})*"
 _ACTIVITY_LABELS = tuple(
-    (name, re.compile(rf"(?:(?:bereits\s+)?(?:{when})\s+){'?' * (name == 'projects')}{_STRUNG}")) for name, when in _WHEN.items()
+    (name, re.compile(rf"(?:(?:bereits\s+)?(?:{when})\s+){'?' * (name == 'projects')}{_STRUNG}"))
+    for name, when in _WHEN.items()
 )
 # In a sentence a verb says the same: "Folgende Projekte wurden umgesetzt:", "Geplant sind folgende Projekte:".
 _VERBS: dict[str, str] = {
-    "past-projects": r"(?:wurden?|konnten?|haben|hat|sind)\b.*\b(?:umgesetzt|durchgeführt|realisiert|abgeschlossen|verwirklicht|"
-    r"beendet|organisiert|veranstaltet|initiiert)",
+    "past-projects": (
+        r"(?:wurden?|konnten?|haben|hat|sind)\b.{0,200}?\b(?:umgesetzt|durchgeführt|realisiert|abgeschlossen|verwirklicht|"
+        r"beendet|organisiert|veranstaltet|initiiert)"
+    ),
     "planned-projects": r"geplant|vorgesehen|in\s+planung|in\s+vorbereitung",
 }
 SYMBOLS = {"☎": "telephone", "☏": "telephone", "✆": "telephone", "📞": "telephone", "📱": "mobile", "📠": "fax",
@@ -212,6 +218,7 @@ _TELLING = {
     "contact": people.is_known_person,
     "address": postal.has_postcode,
     "founded": numbers.is_date,
+    "partners": numbers.is_count,
 }
 
 
@@ -225,13 +232,25 @@ def label(text: str) -> Label | None:
         return Label(name, text.strip(" :"))
     if dated := _DATED.match(text):
         return Label("partners", dated[1], f"{dated[3]}, {dated[2]}") if named(dated[1]) == "partners" else None
+    if (remark := _REMARK.match(text)) and (name := named(remark[1])) in _TELLING and _TELLING[name](remark[3]):
+        return Label(name, remark[1], f"{remark[3]} {remark[2]}")
     for separator in re.finditer(r"\s*[:|](?!//)\s*", text[:90]):
         before, value = text[: separator.start()], text[separator.end() :]
         # "Ansprechpartner:in: …": the colon within the word is none.
-        if (name := named(before)) is not None and not re.match(r"in(nen)?\b", value):
+        gender = re.match(r"in(nen)?\b", value) is not None and separator[0] == ":"
+        if (name := named(before)) is not None and not gender:
             return Label(name, before, value)
-        if (inner := re.match(r"(in(?:nen)?)\s*(?::\s*|$)", value)) and (name := named(before + inner[1])) is not None:
+        if name is None and people.is_role(before) and people.is_known_person(value):
+            return Label("person", before, f"{value} | {before}")  # "Leiterin: Erika Mustermann"
+        if (
+            gender
+            and (inner := re.match(r"(in(?:nen)?)\s*(?::\s*|$)", value))
+            and (name := named(before + inner[1])) is not None
+        ):
             return Label(name, before + inner[1], value[inner.end() :])
+    said = re.fullmatch(r"(\S+)\s+(?:ist|sind)\s+(.+?)\.?", text)
+    if said and named(said[1]) == "person" and people.is_known_person(said[2]):
+        return Label("person", said[1], said[2])
     words = text.split()
     for count in range(min(len(words) - 1, _LONGEST), 0, -1):
         before, value = " ".join(words[:count]), " ".join(words[count:])
@@ -315,15 +334,23 @@ _INLINE = re.compile(
 def segments(text: str) -> tuple[str, ...]:
     """A line cut before each contact label that has its value behind it, and between values of different kinds.
 
-    "Tel.: 03876 1234, Fax: 03876 1235"; "info@example.org | www.example.org".
+    "Tel.: 03876 1234, Fax: 03876 1235"; "info@example.org | www.example.org"; "Frau Mustermann: info@example.org".
     """
     if len(values := _values(text)) > 1:
         return values
+    lead, colon, value = text.partition(": ")
+    if (
+        colon
+        and people.is_known_person(lead)
+        and not re.search("[,;|(]", lead)
+        and any(test(value) for test in _KINDS.values())
+    ):
+        return (lead, value)
     starts = [match.start() for match in _INLINE.finditer(text) if match.start() > 0]
     if not starts or ((lead := text[: starts[0]].strip(" ,;|–-")) and not _is_lead(lead)):
         return (text,)
     # "…; Max Beispiel, Tel. …": the next person's number is not the first one's.
-    starts += [m.start() for m in re.finditer(r";\s", text) if people.is_known_person(_up_to(text, m.end(), starts))]
+    starts += [m.start() for m in re.finditer(r";\s", text) if people.person(_up_to(text, m.end(), starts))]
     bounds = [0, *sorted(starts), len(text)]
     parts = (text[a:b].strip(" ,;|–") for a, b in itertools.pairwise(bounds))
     return tuple(part for part in parts if part)
@@ -351,4 +378,4 @@ def _is_lead(text: str) -> bool:
     found = label(text)
     if found is not None:
         return True
-    return people.is_known_person(text) or postal.has_postcode(text) or telephones.looks_like(text)
+    return people.person(text) is not None or postal.has_postcode(text) or telephones.looks_like(text)

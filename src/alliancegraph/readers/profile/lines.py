@@ -35,7 +35,6 @@ class Line(NamedTuple):
 
     number: int
     text: str  # NFC, single spaces, without image addresses; empty where the line held nothing else
-    indent: int
     gap: bool  # a blank line, or nothing, stands before it
     images: tuple[str, ...] = ()
     graphics: tuple[str, ...] = ()
@@ -66,11 +65,9 @@ def _line(number: int, text: str, gap: bool) -> Line | None:
     if not text.strip():
         return None
     addresses = _IMAGE.findall(text)
-    expanded = text.expandtabs(4)
     return Line(
         number,
         spaced(_IMAGE.sub(" ", text)),
-        len(expanded) - len(expanded.lstrip()),
         gap,
         tuple(a for a in addresses if not _is_graphic(a)),
         tuple(a for a in addresses if _is_graphic(a)),

@@ -18,16 +18,29 @@ Tokens = tuple[Token, ...]
 
 # A line that ends in one of these cannot be whole.
 _OPEN_END = re.compile(
-    r"(?:,|-|–|\b(?:und|oder|sowie|der|die|das|des|den|dem|ein|eine|einer|eines|für|von|vom|zu|zum|zur|mit|in|im|an|am|auf|bei|"
+    r"(?:,|-|–|\b(?:und|oder|sowie|der|die|das|des|den|dem|ein|eine|einer|eines|einen|einem|unsere[rsnm]?|jede[rsnm]?|alle[rn]?|für|von|vom|zu|zum|zur|mit|in|im|an|am|auf|bei|"
     r"durch|über|unter|zwischen|als|wie|bzw\.))$"
 )
 
 
-def _runs_on(before: Token | None, item: str, token: Token) -> bool:
-    """Whether an unmarked line goes on with the list item above it."""
-    if before is None or token.bullet or token.gap or not token.text:
+# A line that begins so is one of a paragraph rather than a title.
+_OPENER = re.compile(
+    r"(?:(?-i:[a-zäöüß])|(?:der|die|das|den|dem|wir|es|sie|er|ein|eine|hier|dabei|dazu|dort|mit|im|in|am|an|auf|für|bei|zu|zum|zur|"
+    r"nach|seit|jede[rns]?|alle|unser|unsere|diese[rs]?|auch|so|wer)\b)",
+    re.IGNORECASE,
+)
+_WRAPPED = 50  # characters: so long is a line that was broken where the page ended
+
+
+def _runs_on(item: str, token: Token, rest: Tokens) -> bool:
+    """Whether an unmarked line goes on with the list item above it: by its words, or as the next item follows it."""
+    if token.bullet or token.gap or not token.text:
         return False
-    return token.indent > before.indent or token.text[0].islower() or _OPEN_END.search(item) is not None
+    if token.text[0].islower() or _OPEN_END.search(item):
+        return True
+    whole = item.endswith((".", "!", "?", ":")) or token.text.endswith(":")
+    between = bool(rest) and bool(rest[0].bullet) and not rest[0].gap
+    return not whole and (between or (len(item) >= _WRAPPED and not addresses.is_prose(token.text)))
 
 
 def items(
@@ -40,7 +53,6 @@ def items(
     """
     found: list[Claim] = []
     count, marked = 0, False
-    head: Token | None = None
     text = ""
     for index, token in enumerate(body):
         if not token.text:
@@ -50,7 +62,7 @@ def items(
             continue
         if token.bullet and not addresses.is_value(token.text):
             kind: str | None = ""
-        elif marked and _runs_on(head, text, token):
+        elif marked and _runs_on(text, token, body[index + 1 :]):
             kind = "+"
         elif addresses.is_nothing(token.text) or addresses.is_value(token.text) or addresses.ahead(body[index:]):
             kind = None
@@ -65,9 +77,28 @@ def items(
         if kind:
             found.append(fact(token, field + kind, text))
         else:
-            head, marked, count = token, bool(token.bullet), count + 1
-            found.append(fact(token, field, value(text)))
+            several = _listed(text) if token.inner else (text,)
+            marked, count = bool(token.bullet), count + len(several)
+            found.append(Claim(token, tuple(Fact(field, value(item)) for item in several)))
     return found
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The items strung together behind a label: "Pflege, Bildung und Beratung"; the text where it may be one."""
+    if ";" in text:
+        return tuple(part for part in re.split(r"\s*;\s*", text) if part)
+    *parts, last = re.split(r"\s*,\s+", text)
+    if both := re.fullmatch(r"(\S+) und (\S+)", last):
+        parts, last = [*parts, both[1]], both[2]
+        if len(parts) < 2:
+            return (text,)  # "Familie und Beruf" is one
+    every = (*parts, last.rstrip(" ."))
+    return every if all(_is_item(part) for part in every) else (text,)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a part of a line can stand alone: nouns without a preposition, or a topic."""
+    return bool(text) and text[0].isupper() and (not re.search(r"\s[a-zäöü]", text) or topic(text) is not None)
 
 
 def _announces(token: Token, rest: Tokens) -> bool:
@@ -85,14 +116,15 @@ def focus_areas(body: Tokens, label: labels.Label) -> list[Claim]:
         short = not token.gap and len(token.text.split()) <= _SHORT
         return "" if count == 0 or short or not addresses.is_prose(token.text) else None
 
-    return items(body, "focus_areas", lambda text: text.rstrip(" ;,"), unmarked)
+    return items(body, "focus_areas", str, unmarked)
 
 
 def projects(status: ActivityStatus) -> Callable[[Tokens, labels.Label], list[Claim]]:
     """Projects: a list, titles, titles with a paragraph below them, or paragraphs that speak of a project."""
 
     def unmarked(token: Token, count: int) -> str | None:
-        if not addresses.is_prose(token.text):
+        sentence = token.text.endswith((".", "!", "?")) or _OPEN_END.search(token.text) or _OPENER.match(token.text)
+        if not addresses.is_prose(token.text) or not sentence:
             return ""
         if count and not token.gap:
             return "¶"
@@ -122,7 +154,7 @@ def partners(body: Tokens, label: labels.Label) -> list[Claim]:
             found.append(fact(token, "partner_count", count))
         elif not token.bullet and (several := numbers.counted(token.text)) is not None:
             found.append(fact(token, "partner_count", several.partners))
-        elif token.bullet or index == 0 or _names_categories(token.text):
+        elif token.bullet or token.inner or index == 0 or _names_categories(token.text):
             claim = _partner(token, named)
             if claim is None:
                 break
@@ -151,7 +183,7 @@ def _partner(token: Token, named: bool) -> Claim | None:
 def _codes(text: str) -> tuple[str, ...]:
     """The category that `text` names as a whole."""
     table = category_codes()
-    bare = re.sub(r"\s*\([^()]*\)$", "", text).strip(" ,;.")
+    bare = re.sub(r"^\d{1,3}\s+|\s*(?:\([^()]*\)|:\s*\d{1,3})$", "", text).strip(" ,;.")
     code = table.get(labels.key(text)) or table.get(labels.key(bare))
     return (code,) if code else ()
 

@@ -79,6 +79,8 @@ WORDS: dict[str, int] = {
     "hundert": 100,
     "einhundert": 100,
     "zweihundert": 200,
+    "ein dutzend": 12,
+    "zwei dutzend": 24,
 }
 """Numerals in words; "ein" alone is an article."""
 
@@ -104,7 +106,7 @@ _COUNT_ALONE = re.compile(
 )
 _COUNTED = re.compile(
     rf"\s*(?:mit\s+)?{_COUNT}\s+(?:(?:verschiedene|aktive|engagierte)n?\s+)?(?:{_PARTNERS})(?:\s+im\s+bündnis)?"
-    rf"(?P<list>\s+(?:in|aus)\s+(?:den\s+)?folgenden\s+(?:kategorien|bereichen)|\s*:)?(?:{_AS_OF})?[\s.:]*",
+    rf"(?P<list>\s+(?:in|aus)\s+(?:den\s+)?folgenden\s+(?P<kinds>kategorien|bereichen)|,?\s+(?:darunter|davon|nämlich|und\s+zwar|unter\s+anderem)|\s*:)?(?:{_AS_OF})?[\s.:]*",
     re.IGNORECASE,
 )
 # In running text the sentence must be the alliance's own: "Dem Bündnis gehören rund 50 Partner an".
@@ -112,7 +114,7 @@ _IN_TEXT = re.compile(
     rf"(?<!\w){_COUNT}\s+(?:(?:verschiedene|aktive|engagierte)n?\s+)?(?:{_PARTNERS})(?!\w)(?:{_AS_OF})?", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    r"\b(?:(?:das|unser|dem|unserem|im)\s+(?:[\w-]+\s+){0,2}(?:familien)?bündnis|bündnis\s+für\s+familie|wir|ihm\s+gehören)\b",
+    r"\b(?:(?:das|unser|dem|unserem|im|zum)\s+(?:[\w-]+\s+){0,2}(?:(?:familien)?bündnis|netzwerk)|bündnis\s+für\s+familie|wir|ihm\s+gehören)\b",
     re.IGNORECASE,
 )
 _HAS = re.compile(
@@ -122,8 +124,15 @@ _HAS = re.compile(
 )
 
 
+# Before a count that is not the alliance's: "ein Sprecherrat mit fünf Mitgliedern", "Gruppen mit je 5 Mitgliedern".
+_OF_PART = re.compile(
+    r"\b(?:je|jeweils|weiteren?|neuen?)\s+$|(?:rat|gruppen?|kreis\w*|team|vorstand|gremium|runde|ausschuss|vertretung)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+
+
 class Count(NamedTuple):
-    """A count of partners, and whether a list of their categories is announced with it."""
+    """A count of partners, and whether their categories are announced with it."""
 
     partners: PartnerCount
     announces: bool = False
@@ -135,11 +144,16 @@ def count(text: str) -> PartnerCount | None:
     return _count(found) if found else None
 
 
+def is_count(text: str) -> bool:
+    """Whether `text` is a count of partners and nothing else."""
+    return count(text) is not None
+
+
 def counted(text: str) -> Count | None:
     """The count on a line that names partners itself: "21 Bündnispartner in folgenden Kategorien:"."""
     found = _COUNTED.fullmatch(text)
     number = _count(found) if found else None
-    return Count(number, bool(found["list"]) or text.rstrip().endswith(":")) if found and number else None
+    return Count(number, bool(found["kinds"])) if found and number else None
 
 
 def count_in(text: str) -> PartnerCount | None:
@@ -149,7 +163,7 @@ def count_in(text: str) -> PartnerCount | None:
         for sentence in _readable(text)
         if _SUBJECT.search(sentence) and _HAS.search(sentence)
         for found in _IN_TEXT.finditer(sentence)
-        if (number := _count(found)) is not None
+        if not _OF_PART.search(sentence[: found.start()]) and (number := _count(found)) is not None
     }
     return counts.pop() if len(counts) == 1 else None
 

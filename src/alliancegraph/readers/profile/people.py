@@ -61,13 +61,16 @@ _ROLE = re.compile(
 _UNIT = re.compile(
     r"(?:^|[\s/(„\"-])(?:e\.\s?V\.|g?GmbH|mbH|AG|gAG|eG|UG|KG|gUG|GbR|Stiftung|Bündnis\w*|Netzwerk\w*|Stadt|Gemeinde|Amt|"
     r"Landkreis|Kreis|Land|Ministerium|Haus|Büro|Referat|Abteilung|Fachbereich|Fachdienst|Sachgebiet|Dezernat|SB|FB|FD|SG|Bereich|"
-    r"Zentrum|Verein|Verband|Agentur|Jobcenter|Kita|Schule|Kirche|AWO|DRK|Caritas|Diakonie|Volkssolidarität|IHK|Lebenshilfe|"
+    r"Zentrum|Verein|Verband|Rathaus|Bürgerhaus|Gemeindehaus|Kreishaus|Klinik|Klinikum|Krankenhaus|Institut|Universität|Hochschule|Agentur|Jobcenter|Kita|Schule|Kirche|AWO|DRK|Caritas|Diakonie|Volkssolidarität|IHK|Lebenshilfe|"
     r"Familie\w*|Frauen|Jugend|Soziales|Bildung|Projekt\w*|Gesundheit|Service\w*|Team|Verwaltung|Pro|Mehrgenerationen\w*|"
     r"\w+(?:verwaltung|amt|büro|stelle|wesen|dienst|dienste|zentrum|zentrale|verband|verein|werk|kasse|schule|gemeinde|kreis|"
     r"abteilung|bereich|pflege|hilfe|arbeit|bund|akademie|gesellschaft|agentur|förderung|angelegenheiten|treff|club|"
     r"stiftung|ministerium|institut|universität|kirche|klinik|klinikum|krankenhaus|rathaus|bürgerhaus|familienhaus|"
     r"generationenhaus|gemeindehaus|kreishaus|beirat))(?![\w])"
 )
+
+
+_LONGEST = 160  # characters: a longer line is a text
 
 
 class Named(NamedTuple):
@@ -101,6 +104,8 @@ def is_unit(text: str) -> bool:
 
 def person(text: str) -> Named | None:
     """The person a line names, where a label says that it names one."""
+    if len(text) > _LONGEST:
+        return None
     head, role = _parts(text)
     bare = _SALUTATION.sub("", head).strip()
     title = _TITLE.match(bare)

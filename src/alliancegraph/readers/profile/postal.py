@@ -60,7 +60,14 @@ def has_postcode(text: str) -> bool:
 
 def is_street(text: str) -> bool:
     """Whether a line looks like a street, with or without house number."""
-    if len(text) > 80 or _ROOM.match(text) or "@" in text or ":" in text or re.search(r"[.!?]$", text.removesuffix("tr.")):
+    text = re.sub(r"\s*\([^()]+\)$", "", text)  # "Markt 5 (Rathaus)"
+    if (
+        len(text) > 80
+        or _ROOM.match(text)
+        or "@" in text
+        or ":" in text
+        or re.search(r"[.!?]$", text.removesuffix("tr."))
+    ):
         return False
     bare = HOUSE_NUMBER.sub("", text)
     if len(bare.split()) > 5 or not bare[:1].isupper():

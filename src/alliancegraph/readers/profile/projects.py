@@ -18,6 +18,7 @@ KINDS: dict[ActivityKind, tuple[str, ...]] = {
     "event-series": (
         "reihe", "reihen", "adventskalender", "wochen", "woche", "tage", "treffs", "stammtisch", "sprechstunde",
         "elterncafé", "familiencafé", "krabbelgruppe", "veranstaltungsreihe", "jährliche", "jährlicher", "jährliches",
+        "treff", "gruppe",
     ),
     "event": (
         "fest", "feste", "tag", "veranstaltung", "veranstaltungen", "feier", "markt", "messe", "frühstück",
@@ -35,28 +36,41 @@ _NO_DAY = ("alltag", "vertrag", "beitrag", "auftrag", "antrag", "bundestag", "la
 # Strong enough to tell even from the description.
 _TELLING: dict[ActivityKind, str] = {
     "survey": r"\b(?:fragebogenaktion|umfrage|befragung)\b",
-    "event-series": r"\bveranstaltungsreihe\b",
+    "event-series": r"\bveranstaltungsreihen?\b",
 }
+_OFTEN = (
+    r"(?:regelmäßig|(?:all|halb|viertel)?jährlich|(?:zwei)?monatlich|(?:zwei)?wöchentlich|täglich|"
+    r"jede[ns]? (?:\w+ )?(?:jahr|monat|woche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)|"
+    r"(?:ein|zwei|drei|vier)mal (?:im|pro) (?:jahr|monat|woche)|alle (?:zwei|drei) (?:jahre|monate|wochen))"
+)
+_HOLDING = (
+    r"(?:statt|find(?:et|en)|fand(?:en)?|veranstalte[tn]|organisier(?:t|en)|lädt|laden|feier[tn]|treffen|trifft|verliehen|"
+    r"gefeiert)"
+)
 _REGULAR = re.compile(
-    r"\b(?:find(?:et|en)|fand(?:en)?)\b.{0,60}?\b(?:regelmäßig|jährlich|jedes jahr|monatlich|wöchentlich|"
-    r"vierteljährlich|alle zwei jahre)\b"
-    r"|\b(?:lädt|laden|veranstaltet|organisiert|feiert|feiern)\b.{0,60}?\b(?:regelmäßig|jährlich|jedes jahr|"
-    r"monatlich)\b"
-    r"|\b(?:regelmäßig|jährlich|jedes jahr|monatlich|wöchentlich|seit (?:\w+ )?\d{4})\b.{0,60}?\b(?:statt|"
-    r"find(?:et|en)|veranstaltet|organisiert|lädt|laden|feiert|feiern)\b",
+    rf"\b{_HOLDING}\b.{{0,60}}?\b{_OFTEN}\b|\b(?:{_OFTEN}|seit (?:\w+ )?\d{{4}})\b.{{0,60}}?\b{_HOLDING}\b",
     re.IGNORECASE,
+)
+# A feast held often is a series, whatever the verb: "Elternfrühstück, jeden ersten Montag im Monat".
+_OFTEN_EVENT = re.compile(
+    rf"\b(?:{_OFTEN}|jährliche\w*|(?:veranstaltet|organisiert|feiert)\b.{{0,40}}\bseit \d{{4}})\b", re.IGNORECASE
 )
 # "Unterstützung mehrerer Feste" is no feast.
 _HELPING = re.compile(
-    r"(?:\w*unterstützung|bereicherung|förderung|begleitung|beteiligung|teilnahme|mitwirkung|mitarbeit|hilfe)\b",
+    r"(?:\w*unterstützung|bereicherung|förderung|begleitung|beteiligung|teilnahme|mitwirkung|mitarbeit|hilfe|einrichtung|"
+    r"bau|aufbau|ausbau|gründung|schaffung|gestaltung)\b",
     re.IGNORECASE,
 )
 
 _KIND_NOUN = re.compile(
     r"(?:\w*(?:projekt|kurs|reihe|fest|tag|aktion|ausstellung|wettbewerb|messe|initiative|kampagne|workshop|seminar|börse|café|frühstück|"
-    r"programm|markt|konzert|lauf|treff|treffen|broschüre|wegweiser|preis|siegel|zertifikat|gruppe|veranstaltung|befragung|umfrage|"
+    r"programm|spiele|markt|konzert|lauf|treff|treffen|broschüre|wegweiser|preis|siegel|zertifikat|gruppe|veranstaltung|befragung|umfrage|"
     r"angebot|theater|festival|abend|nacht|forum|club|stammtisch|patenschaft|beratung|spiel|kino|stück|film|buch|flyer|kalender))s?",
     re.IGNORECASE,
+)
+# "Projekt: Eltern im Gespräch"
+_KIND_ALONE = re.compile(
+    r"(Projekt|Aktion|Angebot|Veranstaltung|Initiative|Kampagne|Kurs|Workshop|Reihe|Neu):\s+(?=\S)"
 )
 _SMALL = frozenset("der die das den dem des ein eine einen einem einer unser unsere unserer im in".split())  # noqa: SIM905
 
@@ -89,6 +103,11 @@ _EVENTS = tuple(
         rf"\b(?:wird|werden|wurde|wurden)\b.*?\b{_PLACED}(?:der|die|das|ein|eine|unser|unsere)\s+{_PHRASE}{_STOP}"
         r"(?=.*\b(?:veranstaltet|organisiert|durchgeführt|gefeiert|ausgerichtet|angeboten|eröffnet|"
         r"ins Leben gerufen)\b)",
+        # "wird jährlich der … verliehen", "gibt es eine …", "beteiligen wir uns am …", "treffen sich Eltern im …"
+        rf"\b(?:wird|wurde)\b.*?\b{_PLACED}(?:der|die|das|ein|eine)\s+{_PHRASE}(?=\s+verliehen\b)",
+        rf"\bgibt es\s+{_ADVERBS}(?:den|die|das|einen|eine|ein)\s+{_PHRASE}{_STOP}",
+        rf"\bbeteilig\w+\s+(?:\w+\s+)?(?:sich|uns)\s+(?:\w+\s+){{0,2}}?(?:am|an der|an den)\s+{_PHRASE}{_STOP}",
+        rf"\b(?:treffen|trifft)\s+sich\b.*?\b(?:im|in der|zum|zur)\s+{_PHRASE}{_STOP}",
         # "veranstaltet das Bündnis den …", "lädt zum … ein"
         rf"\b(?:veranstaltet|veranstalten|organisiert|organisieren|organisierte|feiert|feiern|richtet|lädt|laden|luden|lud)\b"
         rf"(?:\s+(?:das|die|der)\s+(?:\S+\s+)?(?:Bündnis\w*|Partner\w*))?.*?\b{_PLACED}(?:den|die|das|einen|eine|ein|zum|zur|unser|unseren|unsere)"
@@ -104,12 +123,26 @@ _SPAN = re.compile(r"(?:\bvon\s+|\()?\b((?:19|20)\d\d)\s*(?:–|-|bis)\s*((?:19|
 # "2012: …", "2010 – 2012 …", "03.06.2024 …": when, not what.
 _HEAD = 600  # characters of a line in which its name must stand
 _LEADING_DATE = re.compile(
-    rf"({numbers.DATE})(?:\s*(?:[–/-]|bis)\s*(?:(?:19|20)\d\d|\d\d)(?!\d))?\s*[:–-]?\s+(?=\S)", re.IGNORECASE
+    rf"(?:({numbers.DATE})(?:\s*(?:[–/-]|bis)\s*(?:(?:19|20)\d\d|\d\d)(?!\d))?\s*[:–-]?"
+    rf"|\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{'|'.join(numbers.MONTHS)})\s*[:–-]?|(?:{'|'.join(numbers.MONTHS)})\s*[:–-])\s+(?=\S)",
+    re.IGNORECASE,
 )
-_YEARS = re.compile(r"\s*\((?:(?:seit|ab|von|bis)\s+|\d{4}|\s|[–-])+\)$")
+# What stands behind a name and says only when or how often: "(2008-2012)", ", 2008 bis 2010", "(wöchentlich)".
+_TIMES = re.compile(
+    rf"(?:\s*\((?:(?:seit|ab|von|bis)\s+|\d{{4}}|[\s,–-]|{_OFTEN})+\)"
+    rf"|(?:,?\s+(?:am|im)|,)\s+(?:{numbers.DATE})|,\s+(?:(?:seit|ab|von)\s+)?\d{{4}}(?:\s*(?:–|-|bis)\s*\d{{4}})?|,?\s+{_OFTEN}(?:\s+im\s+(?:monat|jahr))?)$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
     rf"\b(?:seit|ab)\s+(?:dem\s+|anfang\s+|mitte\s+|ende\s+|jahr\s+|jahre\s+)*({numbers.DATE})", re.IGNORECASE
 )
+
+
+# "Im September 2015 wurde erstmals der Tag der Generationen veranstaltet", "Im Jahr 2009 fand …".
+_HELD = re.compile(rf"(?:im|am|in)\s+(?:jahre?\s+)?({numbers.DATE})\s+(?:fand(?:en)?|wurden?)\b", re.IGNORECASE)
+
+# "Spielplatzbau (2011)", "Börse am 12. November 2016"
+_DATED = re.compile(rf"(?:\(({numbers.DATE})\)|(?:\s(?:am|im)|,)\s+({numbers.DATE}))\s*\.?$", re.IGNORECASE)
 
 
 class Activity(NamedTuple):
@@ -126,32 +159,40 @@ def activity(text: str) -> Activity:
     line = text.split("\n\n")[0][:_HEAD]
     leading = _LEADING_DATE.match(line)
     name, kind_words = _name(line[leading.end() :] if leading else line)
-    name = _YEARS.sub("", name) or name
+    name = _TIMES.sub("", name) or name
     first = numbers.sentences(line)[0]
     span, since = _SPAN.search(first), _SINCE.search(first)
     start = numbers.iso(since[1]) if since else span[1] if span and span[1] <= span[2] else None
     if start is None and leading and not span:
-        start = numbers.iso(leading[1])
+        start = numbers.iso(leading[1]) if leading[1] else None
+    if start is None and not span and (held := _HELD.match(first)) and len(re.findall(r"(?:19|20)\d\d", first)) == 1:
+        start = numbers.iso(held[1])
+    kind = _kind(f"{kind_words} {name}", text)
+    if start is None and not span and (dated := _DATED.search(first)) and (dated[1] or kind == "event"):
+        start = numbers.iso(dated[1] or dated[2])
     end = span[2] if span and not since and span[1] <= span[2] else None
-    return Activity(name, _kind(f"{kind_words} {name}", text), start, end)
+    return Activity(name, kind, start, end)
 
 
 def is_activity(text: str) -> bool:
     """Whether a paragraph in a section of projects speaks of one, rather than of the alliance."""
-    text = text[:_HEAD]
-    return (
-        _titled(text) is not None
-        or _before_separator(text) is not None
-        or _event(numbers.sentences(text)[0]) is not None
-    )
+    return is_titled(text) or _event(numbers.sentences(text[:_HEAD])[0]) is not None
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line begins with a title of its own, quoted or before a dash or colon."""
+    return _titled(text[:_HEAD]) is not None or _before_separator(text[:_HEAD]) is not None
 
 
 def _name(text: str) -> tuple[str, str]:
     """The name, and the words of its kind that stand before it."""
+    if alone := _KIND_ALONE.match(text):
+        name, kind_words = _name(text[alone.end() :])
+        return name, f"{alone[1]} {kind_words}"
     if (titled := _titled(text)) is not None:
         return titled
     if (before := _before_separator(text)) is not None:
-        return before, ""
+        return before, _first_noun(text[len(before) :])
     first = numbers.sentences(text)[0].rstrip(" .")
     if (event := _event(first)) is not None:
         return event, ""
@@ -164,11 +205,18 @@ def _titled(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     words = found["before"].split()
-    described = not words or (
+    described = [word.casefold() for word in words] in ([], ["der"], ["die"], ["das"]) or (
         _KIND_NOUN.fullmatch(words[-1]) is not None
         and all(word.casefold() in _SMALL or _is_adjective(word) for word in words[:-1])
     )
-    return (found["title"].strip(" .,"), found["before"]) if described else None
+    kind = found["before"].strip() or _first_noun(text[found.end() :])
+    return (found["title"].strip(" .,"), kind) if described else None
+
+
+def _first_noun(text: str) -> str:
+    """The word for a project's kind that its explanation begins with: "– Kurs für Eltern"."""
+    found = re.match(r"\W*(?:(?:ein|eine|der|die|das)\s+)?(\w+)", text)
+    return found[1] if found and _KIND_NOUN.fullmatch(found[1]) else ""
 
 
 def _is_adjective(word: str) -> bool:
@@ -195,7 +243,8 @@ def _event(sentence: str) -> str | None:
     """The event a sentence speaks of: "… findet regelmäßig der Perleberger Familientag statt"."""
     for pattern in _EVENTS:
         if found := pattern.search(sentence):
-            name = re.sub(r"^(?:[a-zäöü]+\s+)+", "", found["event"])
+            # "der Grundschule das große Fest": the place before it took the article.
+            name = re.sub(r"^(?:.*\s(?:das|ein|eine)\s+)?(?:[a-zäöü]+\s+)*", "", found["event"])
             if titled := _titled(name):
                 return titled[0]
             if 0 < len(name.split()) <= 8:
@@ -209,17 +258,11 @@ def _kind(name: str, text: str) -> ActivityKind:
     first = numbers.sentences(text)[0]
     for kind, endings in KINDS.items():
         if _has(name, endings):
-            regular = kind == "event" and (_REGULAR.search(first) or re.search(r"\bjährlich\w*\b", name, re.IGNORECASE))
+            regular = kind == "event" and (_REGULAR.search(first) or _OFTEN_EVENT.search(first))
             return "event-series" if regular else kind
     if _REGULAR.search(first):
         return "event-series"
-    return next(
-        (kind for kind, pattern in _TELLING.items() if re.search(pattern, _inflected(text), re.IGNORECASE)), "project"
-    )
-
-
-def _inflected(text: str) -> str:
-    return text.replace("Veranstaltungsreihen", "Veranstaltungsreihe")
+    return next((kind for kind, pattern in _TELLING.items() if re.search(pattern, text, re.IGNORECASE)), "project")
 
 
 def _has(name: str, endings: tuple[str, ...]) -> bool:

@@ -35,13 +35,15 @@ def _section(section: Section, name: str) -> Iterable[Claim]:
         return _free(section.body, name, persons=True)
     label = section.label.label
     reader = READERS.get(label.name)
-    read = reader(section.body, label) if reader else Read([], section.body)
+    nothing = [Claim(token, label="no-value") for token in section.body[:1] if addresses.is_nothing(token.text)]
+    body = section.body[len(nothing) :]
+    read = reader(body, label) if reader and body else Read([], body)
     text = "structure" if label.name == "structure" else "description" if label.name == "description" else None
     free = list(_free(read.rest, name, text, label.name in _OFFICE))
     contact = label.name in ("address", "person")
     has_value = bool(read.claims) or (text and any(f.field == text for c in free for f in c.facts))
     if label.name == "email":
-        has_value = has_value or any(f.field == "emails" for c in free[:1] for f in c.facts)
+        has_value = has_value or any(f.field == "emails" for c in free for f in c.facts)
     if contact:
         has_value = has_value or any(f.field in _CONTACT for c in free[:1] for f in c.facts)
     head = Claim(
@@ -50,7 +52,7 @@ def _section(section: Section, name: str) -> Iterable[Claim]:
         label=label.name,
         empty=label.words if label.name in labels.VALUED and not has_value else None,
     )
-    return [head, *read.claims, *free]
+    return [head, *nothing, *read.claims, *free]
 
 
 # After these labels a line that shows a person's name is one; elsewhere it may be anybody's.
@@ -147,7 +149,9 @@ def _free(body: Tokens, name: str, field: str | None = None, persons: bool = Fal
         rest = body[index:]
         read = _by_form(rest, name, persons)
         if read is None:
-            text = _text(rest[0], field, open_text, _leads_on(rest))
+            # Below a list a sentence of its own begins a paragraph.
+            goes_on = open_text and not (index and body[index - 1].bullet and rest[0].text[:1].isupper())
+            text = _text(rest[0], field, goes_on, _leads_on(rest))
             open_text = bool(text.facts)
             yield text
             index += 1

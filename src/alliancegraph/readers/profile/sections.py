@@ -79,14 +79,17 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
         part = found[current]
         # Below the name it belongs to, or above those it applies to.
         below = not (part.sections or label or body or part.county)
-        if (heading := _county(tokens, index, names, not below)) is not None:
+        heading = _county(tokens, index, names, not below)
+        if headings.county(token.text) and _is_contents(tokens[index + 1 : index + 2], known):
+            loose.append(Claim(token, label="contents"))
+        elif heading is not None:
             close()
             if below and part.name and index + 1 not in names:
                 part.county, part.heading = heading.name, token.line
             else:
                 county = (heading.name, token.line)
             loose.append(Claim(token, label="county"))
-        elif token.bullet and not token.inner and labels.key(headings.alliance(token.text) or "") in known:
+        elif _is_contents((token,), known):
             loose.append(Claim(token, label="contents"))
         elif token.label is None and not token.bullet and not token.inner and _is_general(token, index, tokens, names):
             close()
@@ -101,6 +104,14 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
     if found[0].county is None and not found[0].name:
         found[0].county, found[0].heading = county
     return Parts(tuple(found), tuple(loose))
+
+
+def _is_contents(tokens: tuple[Token, ...], known: set[str]) -> bool:
+    """Whether these begin with a list's item that names an alliance of this page."""
+    return any(
+        token.bullet and not token.inner and labels.key(headings.alliance(token.text) or "") in known
+        for token in tokens[:1]
+    )
 
 
 def _is_role(token: Token, body: list[Token]) -> bool:

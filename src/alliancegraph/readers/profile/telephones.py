@@ -41,7 +41,7 @@ class Unread(NamedTuple):
 
 def looks_like(text: str) -> bool:
     """Whether `text` is meant as a telephone number: digits first, hardly a letter."""
-    letters = sum(character.isalpha() for character in text)
+    letters = sum(character.isalpha() for character in re.sub(r"\([^()\d]*\)", "", text))
     digits = sum(character.isdigit() for character in text)
     return (
         len(text) <= _LINE
@@ -91,7 +91,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
         for separator in _SEPARATOR.finditer(match[0]):
             cut, rest = match.start() + separator.start(), match[0][separator.end() :]
             before = text[start:cut]
-            begins = _AREA_CODE.match(rest) or ("/" in separator[0] and _is_extension(before, rest))
+            # "753 / 54" is two numbers, the second cut short; it is not guessed at.
+            short = re.fullmatch(r"\d{1,3}\s*", rest)
+            begins = _AREA_CODE.match(rest) or (
+                "/" in separator[0] and (short or _is_extension(before, rest, separator[0]))
+            )
             if begins and _is_whole(before):
                 spans.append((start, cut))
                 start = match.start() + separator.end()
@@ -104,10 +108,11 @@ def _is_whole(text: str) -> bool:
     return sum(character.isdigit() for character in text) > _AREA_CODE_LENGTH and isinstance(_number(text), Number)
 
 
-def _is_extension(before: str, after: str) -> bool:
-    """Whether "340/377" or "340/-377" stands behind a stem: "03876 781-340/377"."""
-    first = re.search(r"\d-(\d+)$", _DASHES.sub("-", before))
-    return first is not None and re.fullmatch(rf"\d{{{len(first[1])}}}\s*", after) is not None
+def _is_extension(before: str, after: str, separator: str) -> bool:
+    """Whether "340/377" or "0 / -377" stands behind a stem: "03876 781-340/377", "03876 781 - 0 / - 377"."""
+    first = re.search(r"\d\s*-\s*(\d+)$", _DASHES.sub("-", before))
+    digits = r"\d{1,4}" if re.search("[-–]", separator) else rf"\d{{{len(first[1])}}}" if first else ""
+    return first is not None and re.fullmatch(rf"{digits}\s*", after) is not None
 
 
 def _number(text: str) -> Number | Unread:

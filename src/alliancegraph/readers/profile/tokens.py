@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from alliancegraph.readers.profile import labels, numbers
+from alliancegraph.readers.profile import headings, labels, numbers, online, people, postal, telephones
 from alliancegraph.readers.profile.labels import Label
 from alliancegraph.readers.profile.lines import Line
 
 # A sign needs no space behind it, nor does a dash before a letter; "1." and "a)" do. "22. Mai" begins no item.
 _BULLET = re.compile(
-    r"(?P<sign>[•·○▪●◦‣∙■□►▶➢➤✓✔⁃∗*⚫◾\uf0b7\uf0a7]|[-–—](?=\s|[A-Za-zÄÖÜäöü„\"»])|\+(?=\s)"
+    r"(?P<sign>[•·○▪●◦‣∙■□►▶▸➢➤➔➜→⇒❖✓✔⁃∗*⚫◾⦁\uf0b7\uf0a7]|»(?=\s[^«»]*$)|(?-i:o)(?=\s+[A-ZÄÖÜ„\"])|[-–—](?=\s|[A-Za-zÄÖÜäöü„\"»])|\+(?=\s)"
     rf"|(?!\d{{1,2}}\.\s(?:{'|'.join(numbers.MONTHS)}))(?:\(?\d{{1,2}}[.)]|\(?[a-z]\))(?=\s|$))\s*(?P<text>.*)",
     re.IGNORECASE,
 )
@@ -29,7 +29,6 @@ class Token(NamedTuple):
     label: Label | None = None  # this token is a label; its value, if any, is the next token
     bullet: str = ""  # the sign that makes it a list item
     gap: bool = False
-    indent: int = 0
     images: tuple[str, ...] = ()
     graphics: tuple[str, ...] = ()
     inner: bool = False  # stands behind another token on its line
@@ -52,23 +51,58 @@ def tokens(lines: tuple[Line, ...]) -> tuple[Token, ...]:
 
 
 def _of_line(line: Line, bullet: re.Match[str] | None, lone: str) -> list[Token]:
-    text = bullet["text"] if bullet else line.text
+    text = (bullet["text"] if bullet else line.text).strip(" |")  # bars frame the row of a table
     sign = bullet["sign"] if bullet else lone
     pieces: list[Token] = []
-    for segment in labels.segments(text):
+    for segment in (part for named in _name_apart(text) for part in labels.segments(named)):
         found = labels.label(segment)
         if found is not None and sign and not (found.name in _IN_LISTS and found.value):
             found = None
         silent = found is None or (found.name == "partners" and not found.value)
-        if silent and not sign and (count := numbers.counted(segment)) is not None:
-            found = Label("partners", "kategorien" if count.announces else "", segment)
-        if found is None:
-            pieces.append(Token(line.number, segment, bullet=sign))
+        if silent and not sign and (announced := _count(segment)):
+            pieces += [Token(line.number, words, label) for words, label in announced]
+        elif found is None and any(p.label for p in pieces) and people.person(segment):
+            pieces += [Token(line.number, "", Label("person", segment)), Token(line.number, segment)]
+        elif found is None:
+            pieces += [Token(line.number, part, bullet=sign) for part in _remark_apart(segment)]
         else:
             pieces.append(Token(line.number, found.words, found))
-            pieces += [Token(line.number, found.value)] if found.value else []
+            pieces += [Token(line.number, part) for part in _remark_apart(found.value) if part]
     first = (pieces or [Token(line.number, "")])[0]
     return [
-        first._replace(gap=line.gap, indent=line.indent, images=line.images, graphics=line.graphics),
+        first._replace(gap=line.gap, images=line.images, graphics=line.graphics),
         *(p._replace(inner=True) for p in pieces[1:]),
     ]
+
+
+def _count(text: str) -> list[tuple[str, Label | None]]:
+    """A line that counts the partners, and the categories behind its colon: "21 Partner in den Kategorien: Vereine"."""
+    head, colon, rest = text.partition(":")
+    for words, categories in ((text, ""), (head + colon, rest.strip())):
+        if (count := numbers.counted(words)) is not None:
+            label = Label("partners", "kategorien" if count.announces else "", words)
+            return [(label.words, label), (words, None), *([(categories, None)] if categories else [])]
+    return []
+
+
+def _remark_apart(text: str) -> tuple[str, ...]:
+    """A value cut before a remark in brackets: "info@example.org (Sekretariat)"."""
+    found = re.fullmatch(r"(.+?)\s*(\([^()@]*[A-Za-zäöüß]{3}[^()@]*\))", text)
+    return (found[1], found[2][1:-1]) if found and _is_value(found[1]) else (text,)
+
+
+def _is_value(text: str) -> bool:
+    return telephones.is_number(text) or online.looks_like_mailbox(text) or online.looks_like_link(text)
+
+
+def _name_apart(text: str) -> tuple[str, ...]:
+    """A line cut behind an alliance's name where contact data follow: "Bündnis für Familie Trebbin: Tel. 033731 …"."""
+    for separator in re.finditer(r"\s*[:,|]\s+|\s+[–-]\s+", text[:_LONGEST_NAME]):
+        name, rest = text[: separator.start()], text[separator.end() :]
+        if headings.alliance(name) and not headings.is_generic(name):
+            follows = labels.label(rest) or labels.segments(rest)[1:] or postal.has_postcode(rest)
+            return (name, rest) if follows or people.is_known_person(rest) else (text,)
+    return (text,)
+
+
+_LONGEST_NAME = 120  # characters
