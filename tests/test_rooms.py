@@ -23,6 +23,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "validation": RECORDS | {"resource", "mapping", "writers", "validation"},
     "api": RECORDS | {"readers", "resource", "mapping", "writers", "validation"},
     "cli": RECORDS | {"readers", "resource", "mapping", "writers", "validation", "cli", "api", "__init__"},
+    "__main__": frozenset({"cli"}),
     "__init__": RECORDS | {"readers", "mapping", "validation", "api"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -117,14 +117,32 @@ def test_turtle_describes_each_node_in_one_block() -> None:
     assert len(subjects) == len(set(subjects))
 
 
-def test_the_graph_in_n_quads_is_the_record_of_the_alliance_or_organisation() -> None:
+def test_the_graph_in_n_quads_is_the_record_of_the_thing_around() -> None:
     lines = ag.serialize(rich_records(), "n-quads").splitlines()
-    graphs = {match[1] for line in lines if (match := re.search(r" <([^>]*)> \.$", line))}
-    base = "https://example.org/record/"
-    assert graphs == {
-        *(base + f"alliance/{id}" for id in ("allein", "beispielhausen", "musterstadt", "unbekannt/contact/verwaist")),
-        base + "organization/stadt-musterstadt",
-    }
+    graph_of: dict[str, set[str]] = {}
+    for line in lines:
+        match = re.fullmatch(r"<([^>]*)> <[^>]*> .* <([^>]*)> \.", line)
+        assert match
+        graph_of.setdefault(match[1], set()).add(match[2])
+    base = "https://example.org/"
+    town = "organization/stadt-musterstadt"
+    alone = [f"{town}/contact/aussenstelle", f"{town}/project/stadtfest", "alliance/musterstadt/project/umfrage"]
+    alone.append("alliance/unbekannt/contact/verwaist")
+    owners = ("alliance/allein", "alliance/beispielhausen", "alliance/musterstadt", town)
+    assert set().union(*graph_of.values()) == {f"{base}record/{path}" for path in (*alone, *owners)}
+    for path in alone:
+        inside = [iri for iri in graph_of if iri.startswith((f"{base}id/{path}", f"{base}record/{path}"))]
+        assert len(inside) > 1
+        assert all(graph_of[iri] == {f"{base}record/{path}"} for iri in inside)
+    assert graph_of[base + "id/alliance/musterstadt/contact/office"] == {base + "record/alliance/musterstadt"}
+
+
+@given(record_sets())
+def test_n_quads_say_what_n_triples_say(found: list[Record]) -> None:
+    quads = ag.serialize(found, "n-quads").splitlines()
+    triples = {re.sub(r" <[^>]*> \.$", " .", line) for line in quads}
+    assert triples == set(ag.serialize(found, "n-triples").splitlines())
+    assert len(quads) == len(set(quads))
 
 
 def test_an_unknown_format_is_an_error_that_names_the_known_ones() -> None:

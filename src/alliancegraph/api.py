@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from alliancegraph import mapping
+from alliancegraph.errors import UsageError
 from alliancegraph.records import Record
 from alliancegraph.records.publication import Publication
 from alliancegraph.resource import Resource
@@ -22,12 +23,25 @@ Given = Iterable[Record] | Iterable[Resource]
 def resources(records: Given, publication: Publication | None = None) -> tuple[Resource, ...]:
     """Maps records to trees, once; what follows takes either. Trees are given back as they are.
 
-    Raises `RecordError` where a record made in Python has a value no RDF term can carry, or two share an identifier.
+    Raises `RecordError` where a record made in Python has a value no RDF term can carry, or two share an identifier,
+    `SettingsError` where `publication` has faults, and `UsageError` for anything but records or trees.
     """
-    given = tuple(records)
-    if given and all(isinstance(one, Resource) for one in given):
-        return cast(tuple[Resource, ...], given)
-    return mapping.resources(cast(tuple[Record, ...], given), publication)
+    given, are_trees = _given(records)
+    return given if are_trees else mapping.resources(given, publication)
+
+
+def _given(several: Any) -> tuple[tuple[Any, ...], bool]:
+    """What was given, and whether it is trees; raises `UsageError` for anything but records or trees."""
+    wanted = "a list of records or of resources is expected"
+    if isinstance(several, str | Resource) or not isinstance(several, Iterable):
+        raise UsageError(f"{wanted}, not {type(several).__name__}")
+    given = tuple(several)
+    if strangers := {type(one).__name__ for one in given if not isinstance(one, Record | Resource)}:
+        raise UsageError(f"{wanted}, not of {', '.join(sorted(strangers))}")
+    trees = sum(isinstance(one, Resource) for one in given)
+    if 0 < trees < len(given):
+        raise UsageError(f"{wanted}, not of both")
+    return given, trees > 0
 
 
 def to_graph(records: Given, publication: Publication | None = None) -> rdflib.Graph:
@@ -38,9 +52,23 @@ def to_graph(records: Given, publication: Publication | None = None) -> rdflib.G
 
 
 def from_graph(graph: rdflib.Graph) -> list[Record]:
-    """The records of a graph, as `published` makes them, sorted by type, owner and id."""
+    """The records of a graph or dataset. Of records: these as `published`, sorted by type, owner (`of`) and id.
+
+    The graph is one of `to_graph`, whole or in part, or another that uses the terms of docs/mapping.md: an alliance is
+    an `ag:Alliance`; an `ag:Organization`, `ag:ContactPoint` or `ag:Activity` is a record where an `ag:Record` is its
+    `schema:subjectOf`, and a part of another record otherwise. What can be read is read. Ids are `dct:identifier`, else
+    the end of the IRI; a node that has neither, and a part that lacks what makes it one (a person's name, an image's
+    address, the days of opening hours), is passed over. Of a dataset all graphs are read as one.
+
+    Raises `RecordError` with a finding for each value that cannot be read, such as a number or code that is none, and
+    `UsageError` for what is no graph.
+    """
+    import rdflib
+
     from alliancegraph.writers.graph import from_rdflib
 
+    if not isinstance(graph, rdflib.Graph):
+        raise UsageError(f"an rdflib graph is expected, not {type(graph).__name__}")
     return mapping.read_records(from_rdflib(graph))
 
 
@@ -55,14 +83,15 @@ def serialize(records: Given, format: str = "turtle", publication: Publication |
 
 
 def validate(
-    data: Iterable[Record] | rdflib.Graph,
+    data: Given | rdflib.Graph,
     shapes: rdflib.Graph | None = None,
     engine: str = "auto",
     publication: Publication | None = None,
 ) -> Report:
-    """Validates records (with the findings of reading and mapping) or a graph (shapes only).
+    """Validates records (with the findings of reading and mapping), or resources or a graph (shapes only).
 
-    Without `shapes` the packaged ones are used. `engine` is `auto` or `pyshacl`. Raises `UsageError` for another.
+    Without `shapes` the packaged ones are used. `engine` is `auto` or `pyshacl`. Raises `UsageError` for another, and
+    as `resources` does.
     """
     import rdflib
 
@@ -70,7 +99,10 @@ def validate(
 
     if isinstance(data, rdflib.Graph):
         return validation.validate_graph(data, shapes, engine)
-    return validation.validate(data, shapes, engine, publication)
+    given, are_trees = _given(data)
+    if are_trees:
+        return validation.validate_graph(to_graph(given), shapes, engine)
+    return validation.validate(given, shapes, engine, publication)
 
 
 def shapes() -> rdflib.Graph:

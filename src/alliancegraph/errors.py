@@ -11,14 +11,47 @@ AlliancegraphError
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from typing import Any, NoReturn, Self
 
 from alliancegraph.messages import MESSAGES
 from alliancegraph.terms import SH, Term
 
 SEVERITIES: dict[str, Term] = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+
+# Findings and errors cross process borders, and terms with them: `pickle` knows of no second argument.
+copyreg.pickle(Term, lambda term: (Term, (str(term), term.curie)))
+
+
+class FrozenMap(dict[str, str]):
+    """Text by language tag, frozen and hashable."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def _frozen(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} is frozen; make a new one")
+
+    __setitem__ = __delitem__ = _frozen
+    __ior__ = clear = pop = popitem = setdefault = update = _frozen
+
+    def __or__(self, other: Any) -> Self:  # type: ignore[override]
+        return type(self)({**self, **other}) if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other: Any) -> Self:  # type: ignore[override]
+        return type(self)({**other, **self}) if isinstance(other, Mapping) else NotImplemented
+
+    def copy(self) -> Self:
+        """The same: a frozen value needs no copy."""
+        return self
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, str]]]:
+        return type(self), (dict(self),)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +82,9 @@ class Finding:
     field: str | None = None
     place: Place | None = None
     suggestion: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "messages", FrozenMap(self.messages))
 
     def message(self, language: str = "de") -> str:
         """The sentence in `language` (`de` or `en`)."""
@@ -85,7 +121,10 @@ class AlliancegraphError(Exception):
 class _FindingsError(AlliancegraphError):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(f"{f.place or f.record or ''} {f.message('en')}".strip() for f in self.findings))
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{f.place or f.record or ''} {f.message('en')}".strip() for f in self.findings)
 
 
 class ReadError(_FindingsError, ValueError):

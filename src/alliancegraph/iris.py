@@ -12,7 +12,8 @@ from alliancegraph.terms import Iri
 
 _GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ẞ", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue")]
 
-# RFC 3987, section 2.2, without the direction marks that section 4.1 forbids, for the schemes this library writes as links: http and https, with a host.
+# RFC 3987, section 2.2, without the direction marks that section 4.1 forbids; for the schemes this library writes as
+# links, http and https, with a host.
 _UCS = "\u00a0-\u200d\u2010-\u2029\u202f-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(
     f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14)
 )

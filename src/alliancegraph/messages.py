@@ -214,6 +214,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Wird ohne Rechtsgrundlage nicht veröffentlicht: {what_de}. Liegt eine vor, steht sie unter publication_basis.",
         "Not published without a legal basis: {what_en}. If there is one, state it as publication_basis.",
     ),
+    "withheld-image": (
+        "info",
+        "Nicht veröffentlicht wird ein Bild ohne Lizenz. Bitte unter licence angeben, unter welcher es steht.",
+        "An image without a licence is not published. State the licence it is under as licence.",
+    ),
+    "names-person": (
+        "warning",
+        "Nennt die Ansprechperson, für die keine Rechtsgrundlage angegeben ist, und wird so veröffentlicht: bitte umformulieren oder die Rechtsgrundlage unter publication_basis angeben.",
+        "Names the contact person, for whom no legal basis is stated, and is published so: rephrase it, or state the basis as publication_basis.",
+    ),
     # Profile pages
     "unrecognised": (
         "warning",

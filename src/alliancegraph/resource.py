@@ -23,6 +23,10 @@ class Resource(NamedTuple):
     types: tuple[Term, ...]
     properties: tuple[tuple[Term, tuple[Value, ...]], ...]
 
+    def nodes(self) -> Iterator[Resource]:
+        """The resources that are values of its properties."""
+        return (value for _, values in self.properties for value in values if isinstance(value, Resource))
+
 
 Value = Resource | Literal | Iri
 Statement = tuple[Iri, Term, Literal | Iri]
@@ -53,10 +57,11 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
 def _ordered(values: tuple[Value, ...]) -> tuple[Value, ...]:
     if len(values) == 1 or any(isinstance(value, Resource) for value in values):
         return values
-    return tuple(sorted(values, key=_rank))
+    return tuple(sorted(values, key=rank))
 
 
-def _rank(value: Value) -> tuple[str, ...]:
+def rank(value: Value) -> tuple[str, ...]:
+    """What literals and IRIs are sorted by."""
     return (value.language, value.lexical, value.datatype) if isinstance(value, Literal) else (str(value),)
 
 
@@ -68,10 +73,8 @@ def nodes(roots: Iterable[Resource]) -> Iterator[Resource]:
         if node.iri not in seen:
             seen.add(node.iri)
             yield node
-            for _, values in node.properties:
-                for value in values:
-                    if isinstance(value, Resource):
-                        yield from walk(value)
+            for below in node.nodes():
+                yield from walk(below)
 
     for root in roots:
         yield from walk(root)
@@ -80,8 +83,13 @@ def nodes(roots: Iterable[Resource]) -> Iterator[Resource]:
 def statements(roots: Iterable[Resource]) -> Iterator[Statement]:
     """The triples of some trees, each once."""
     for node in nodes(roots):
-        for cls in node.types:
-            yield node.iri, RDF.type, cls
-        for term, values in node.properties:
-            for value in values:
-                yield node.iri, term, value.iri if isinstance(value, Resource) else value
+        yield from own_statements(node)
+
+
+def own_statements(node: Resource) -> Iterator[Statement]:
+    """The triples that have a resource as subject."""
+    for cls in node.types:
+        yield node.iri, RDF.type, cls
+    for term, values in node.properties:
+        for value in values:
+            yield node.iri, term, value.iri if isinstance(value, Resource) else value

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from alliancegraph.errors import RecordError
 from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.normal import published
+from alliancegraph.mapping.privacy import names_of
 from alliancegraph.mapping.read import read_records
 from alliancegraph.mapping.write import map_record
 from alliancegraph.records import ContactPoint, Project, Record, faults, key, origin
-from alliancegraph.records.publication import Publication
+from alliancegraph.records.publication import Publication, checked
 from alliancegraph.records.references import duplicates
 from alliancegraph.resource import Resource
 
@@ -23,14 +24,16 @@ def resources(records: Iterable[Record], publication: Publication | None = None)
     Contact points and projects that stand alone are in the tree of their owner, or a tree of their own where the owner
     is not among the records. Without `publication`, identifiers begin with `https://example.org/`.
 
-    Raises `RecordError` where a record made in Python has a value that no term can carry, or two share an identifier.
+    Raises `RecordError` where a record made in Python has a value that no term can carry, or two share an identifier,
+    and `SettingsError` where `publication` has faults.
     """
+    settings = checked(publication)
     given = tuple(records)
     wrong = [fault for record in given if origin(record) is None for fault in faults(record)]
     if wrong := wrong + duplicates(given):
         raise RecordError(wrong)
-    settings = publication or Publication()
-    kept = sorted((published(record, settings) for record in given), key=key)
+    names = names_of(given)
+    kept = sorted((published(record, settings, names) for record in given), key=key)
     cross = index_of(kept, settings)
     return tuple(
         map_record(record, cross)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from alliancegraph import iris
-from alliancegraph.records import Alliance, ContactPoint, Project, Record
+from alliancegraph.records import Alliance, ContactPoint, Organization, Project, Record, inline_organizations
 from alliancegraph.records.publication import Publication
-from alliancegraph.records.references import all_inline
 from alliancegraph.terms import Iri
 
 
@@ -19,10 +17,10 @@ class Index(NamedTuple):
     publication: Publication
     owners: dict[str, Iri]
     """id of an alliance or organisation -> its IRI"""
-    members: dict[str, tuple[Iri, ...]]
+    members: dict[str, list[Iri]]
     """id of an organisation -> the alliances it is a partner of"""
-    pages: Counter[str]
-    """profile page -> how many things it is about"""
+    pages: dict[str, set[str]]
+    """profile page -> the things it is about"""
     parts: dict[str, list[ContactPoint | Project]]
     """id of an owner -> its contact points and projects that stand alone"""
 
@@ -42,20 +40,27 @@ class Index(NamedTuple):
 
 def index_of(records: Iterable[Record], publication: Publication) -> Index:
     """Indexes published records, sorted by `records.key`."""
-    built = Index(publication, {}, {}, Counter(), {})
+    built = Index(publication, {}, {}, {}, {})
     for record in records:
         if isinstance(record, ContactPoint | Project):
             built.parts.setdefault(record.of or "", []).append(record)
             continue
-        for agent in (record, *all_inline(record)):
+        for name, agent in _agents(record, record.id or ""):
             kind = "alliance" if isinstance(agent, Alliance) else "organization"
             if agent.id:
                 built.owners[agent.id] = iris.thing(publication.base, kind, agent.id)
             if agent.profile_page:
-                built.pages[agent.profile_page] += 1
+                built.pages.setdefault(agent.profile_page, set()).add(name)
         if isinstance(record, Alliance):
             for partner in record.partners:
                 id = partner if isinstance(partner, str) else partner.id
                 if id:
-                    built.members[id] = (*built.members.get(id, ()), built.owners[record.id])
+                    built.members.setdefault(id, []).append(built.owners[record.id])
     return built
+
+
+def _agents(agent: Alliance | Organization, name: str) -> Iterator[tuple[str, Alliance | Organization]]:
+    """An alliance or organisation and those inline in it, each with a name: the same wherever it is described."""
+    yield name, agent
+    for path, organization in inline_organizations(agent):
+        yield from _agents(organization, organization.id or f"{name}.{path}")

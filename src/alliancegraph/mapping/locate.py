@@ -78,8 +78,10 @@ def _agent(record: Any, kept: Any, iri: Iri, path: str, id: str | None, index: I
         (n for n, card in enumerate(record.contact_points) if card.street or card.postal_code or card.locality), 0
     )
     yield iris.part(iri, "address"), Spot(id, _join(path, f"contact_points[{first}]"), None, tables.POSTAL_ADDRESS)
+    images = enumerate(record.images)
     for n, image in enumerate(kept.images, start=1):
-        below = _join(path, f"images[{record.images.index(image)}]")
+        position = next(position for position, one in images if one.url == image.url)
+        below = _join(path, f"images[{position}]")
         yield iris.part(iri, "image", n), Spot(id, below, image, tables.IMAGE)
     if isinstance(kept, Alliance):
         for n, area in enumerate(kept.focus_areas):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Iterable
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
-from alliancegraph.mapping.privacy import withhold
+from alliancegraph.mapping.privacy import Names, withhold
 from alliancegraph.records import (
     Alliance,
     Area,
@@ -18,32 +18,41 @@ from alliancegraph.records import (
     Project,
     Record,
     Source,
-    inline_organizations,
     to_json,
 )
 from alliancegraph.records.publication import Publication
 
 
-def published(record: Record, publication: Publication | None = None) -> Record:
+def published(record: Record, publication: Publication | None = None, names: Names | None = None) -> Record:
     """What of `record` is published, in one spelling.
 
     Withheld are personal data without a basis, what a reader did not recognise, and the source's file name. Unordered
-    lists are sorted; what has several spellings gets one.
+    lists are sorted; what has several spellings gets one. `names` are the names withheld in all records published
+    together (`mapping.privacy.names_of`): a card that stands alone and its owner share theirs.
     """
-    return normalised(withhold(record, publication)[0])
+    return normalised(withhold(record, publication, names)[0])
 
 
-def normalised(record: Record) -> Record:
-    """`record` in one spelling, without what is never published."""
+def normalised(record: Record, described: Iterable[Organization] = ()) -> Record:
+    """`record` in one spelling, without what is never published.
+
+    `described` are organisations that it describes though it holds only their ids.
+    """
     if isinstance(record, ContactPoint):
         return _card(record)
     if isinstance(record, Project):
         return replace(record)
-    agent: Record = _agent(record, _inline_by_id(record))
-    return agent
+    inline: dict[str, Organization] = {}
+    agent = _agent(record, inline)
+    for organization in described:
+        _reference(organization, inline)
+    inline.pop(record.id or "", None)
+    placed: Record = _placed(agent, inline)
+    return placed
 
 
 def _agent(record: Any, inline: dict[str, Organization]) -> Any:
+    """An alliance or organisation, those inside it that have an id by reference; `inline` gets these by id."""
     changes: dict[str, Any] = {
         "alternative_names": _names(record.alternative_names),
         "same_as": _set(link for link in record.same_as if link != record.profile_page),
@@ -54,41 +63,52 @@ def _agent(record: Any, inline: dict[str, Organization]) -> Any:
     }
     if isinstance(record, Alliance):
         changes["partner_categories"] = _set(record.partner_categories)
-        changes["partners"] = _organizations(record.partners, inline)
+        changes["partners"] = _references(record.partners, inline)
         changes["projects"] = tuple(replace(project, of=None) for project in record.projects)
     else:
-        changes["funders"] = _organizations(record.funders, inline)
+        changes["funders"] = _references(record.funders, inline)
         changes["coordinates"] = _set(record.coordinates)
-        changes["parent"] = next(iter(_organizations((record.parent,), inline)), None) if record.parent else None
+        changes["parent"] = _reference(record.parent, inline) if record.parent else None
     return replace(record, **changes)
 
 
-def _inline_by_id(record: Any) -> dict[str, Organization]:
-    """The organisations inline anywhere in `record`, by id: a reference to one of them means the same."""
-    found: dict[str, Organization] = {}
-    for _, organization in inline_organizations(record):
-        found |= _inline_by_id(organization)
-        if organization.id:
-            found[organization.id] = organization
-    return found
+def _references(items: Iterable[str | Organization], inline: dict[str, Organization]) -> tuple[str | Organization, ...]:
+    """A sorted set: organisations without an id first, the ids of the others."""
+    plain = {_reference(item, inline) for item in items}
+    return tuple(sorted(plain, key=lambda item: (item, "") if isinstance(item, str) else ("", to_json(item))))
 
 
-def _organizations(
-    items: Iterable[str | Organization], inline: dict[str, Organization]
-) -> tuple[str | Organization, ...]:
-    """References and inline organisations as a sorted set; an inline one has no record of its own."""
-    whole = [item if isinstance(item, Organization) else inline.get(item, item) for item in items]
-    plain = {item if isinstance(item, str) else _inline(item, inline) for item in whole}
-    return tuple(
-        sorted(plain, key=lambda item: (item, "") if isinstance(item, str) else (item.id or "", to_json(item)))
-    )
+def _reference(item: str | Organization, inline: dict[str, Organization]) -> str | Organization:
+    """The id of an organisation, its description in `inline`; itself where it has none. It has no record of its own."""
+    if isinstance(item, str):
+        return item
+    kept: Organization = replace(_agent(item, inline), source=None, modified=None)
+    if not item.id:
+        return kept
+    inline.setdefault(item.id, kept)
+    return item.id
 
 
-def _inline(organization: Organization, inline: dict[str, Organization]) -> Organization:
-    """An inline organisation; below it, its own id is a reference again, so that circles end."""
-    below = {id: other for id, other in inline.items() if id != organization.id}
-    kept: Organization = replace(_agent(organization, below), source=None, modified=None)
-    return kept
+def _placed(record: Any, inline: dict[str, Organization]) -> Any:
+    """Puts each of `inline` where `record` first refers to it, level by level; elsewhere the reference stays.
+
+    So each is described once, however they refer to each other. Fresh copies are changed, nobody else's.
+    """
+
+    def placed(item: str | Organization) -> str | Organization:
+        whole = inline.pop(item, item) if isinstance(item, str) else item
+        if isinstance(whole, Organization):
+            level.append(whole)
+        return whole
+
+    level: list[Any] = [record]
+    for agent in level:  # grows while it is walked
+        if isinstance(agent, Alliance):
+            force_setattr(agent, "partners", tuple(map(placed, agent.partners)))
+        else:
+            force_setattr(agent, "funders", tuple(map(placed, agent.funders)))
+            force_setattr(agent, "parent", placed(agent.parent) if agent.parent else None)
+    return record
 
 
 def _card(card: ContactPoint) -> ContactPoint:

@@ -3,136 +3,266 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from alliancegraph import iris
 from alliancegraph.errors import Finding, finding
-from alliancegraph.records import Alliance, ContactPoint, Image, Organization, Record, origin
+from alliancegraph.mapping.names import Name, bears_name, in_mailbox, name_of, salutes, words_of
+from alliancegraph.records import Alliance, ContactPoint, Image, Organization, Person, Project, Record, origin
 from alliancegraph.records.publication import Publication
+from alliancegraph.records.references import all_inline
 
 Agent = TypeVar("Agent", bound=Alliance | Organization)
+Names = Mapping[str, tuple[Name, ...]]
+"""id of an alliance or organisation -> the names of its contact persons without a basis"""
+Say = Callable[..., None]
 
-# Words that make a local part a function's, not a person's. A mailbox without one of them is held to carry a name:
-# rather one mailbox too many withheld, and said, than one person published.
-_FUNCTIONS = re.compile(
-    "allianz|amt|anfrage|beratung|bildung|buend|buero|chance|club|ehrenamt|eltern|familie|famz|fbb|frauen|gemeinde|"
-    "geschaeft|gleichstell|hallo|haus|hilfe|info|initiative|integration|jugend|kind|kita|kontakt|koord|kreis|kultur|lbf|"
-    "lokal|mail|mgh|netz|office|oeffentlich|organis|pflege|post|praevent|presse|projekt|rathaus|redaktion|region|schule|"
-    "sekretariat|senior|service|sozial|sport|stadt|stelle|stiftung|team|treff|verband|verein|verwalt|vorstand|webmaster|"
-    "werkstatt|willkommen|zentral|zentrale|zentrum|contact|support|hello|admin|alliance|family|network|city|council"
-)
-# Surnames hold such words too ("Hausmann", "Amthor"): an initial beside a word, and the commonest ending of surnames.
-_SURNAME = re.compile(r"[a-z]-[a-z]+|[a-z]+-[a-z]|.*mann[0-9]*(?:-.*)?")
 _MOBILE = re.compile(r"\+49(15|16|17)")  # Bundesnetzagentur: mobile services have the prefixes 015, 016 and 017
-_TITLES = {"herr", "frau", "dr", "prof", "med", "phil", "dipl", "ing", "mag", "von", "van", "der", "den", "zu", "de"}
 _NAME_IN_ADDRESS = re.compile(r"(?:Herr|Frau|Dr|Prof)[\W_]+[A-ZÄÖÜ]|(?<![A-Za-z])[A-ZÄÖÜ]\.[\W_]?[A-ZÄÖÜ][a-zäöüß]{2}")
+# The text lines of a card, the locality first: what the others are compared with. In some a surname alone tells.
+_LINES = ("locality", "organization", "care_of", "post_office_box", "street", "postal_code")
+_LISTS = ("departments", "opening_hours")
+_SURNAME_TELLS = ("organization", "care_of", "departments")
+_ADDRESSES_SOMEBODY = ("care_of", "departments", "opening_hours")
+_NONE: frozenset[str] = frozenset()
+_NAMES_PERSON = ("eine Angabe, die eine Ansprechperson nennt", "something that names a contact person")
 
 
-def withhold(record: Record, publication: Publication | None) -> tuple[Record, tuple[Finding, ...]]:
-    """`record` without the personal data for which neither it nor the publication states a basis; and what went."""
+def names_of(records: Iterable[Record]) -> Names:
+    """The names that records withhold, by owner: a card that stands alone and its owner's cards share theirs."""
+    found: dict[str, dict[Name, None]] = {}
+    for record in records:
+        if isinstance(record, ContactPoint):
+            found.setdefault(record.of or "", {}).update(_names((record,)))
+        elif isinstance(record, Alliance | Organization):
+            for agent in (record, *all_inline(record)):
+                found.setdefault(agent.id or "", {}).update(_names(agent.contact_points))
+    return {owner: tuple(names) for owner, names in found.items() if owner and names}
+
+
+def _names(cards: Iterable[ContactPoint]) -> dict[Name, None]:
+    people = (card.person for card in cards if card.person and not card.person.publication_basis)
+    return {name: None for person in people if (name := name_of(person.name)).words}
+
+
+def withhold(
+    record: Record, publication: Publication | None, names: Names | None = None
+) -> tuple[Record, tuple[Finding, ...]]:
+    """`record` without the personal data for which neither it nor the publication states a basis; and what went.
+
+    `names` are those of all records published together (`names_of`); without them, those in `record`.
+    """
     if publication is not None and publication.publication_basis:
         return record, ()
-    withheld: list[Finding] = []
+    said: list[Finding] = []
     source = origin(record)
 
-    def say(path: str, german: str, english: str) -> None:
-        place = source.places.get(path) if source else None
-        withheld.append(finding("withheld", record=record.id, field=path, place=place, what_de=german, what_en=english))
+    def say(path: str, german: str = "", english: str = "", code: str = "withheld") -> None:
+        above = path
+        while source and above and above not in source.places:
+            above = above[: max(above.rfind("."), above.rfind("["), 0)]
+        place = source.places.get(above) if source else None
+        said.append(finding(code, record=record.id, field=path, place=place, what_de=german, what_en=english))
 
-    if isinstance(record, ContactPoint):
-        return _card(record, "", say), tuple(withheld)
+    known = names_of((record,)) if names is None else names
     if isinstance(record, Alliance | Organization):
-        return _agent(record, "", say), tuple(withheld)
-    return record, ()
+        return _agent(record, "", say, known), tuple(said)
+    owners = known.get(record.of or "", ())
+    if isinstance(record, ContactPoint):
+        owners = tuple(_names((record,)) | dict.fromkeys(owners))
+        return _card(record, "", say, owners, (record.of,)), tuple(said)
+    _warn(_texts(record), owners, frozenset(), say)
+    return record, tuple(said)
 
 
-Say = Callable[[str, str, str], None]
-
-
-def _agent(record: Agent, path: str, say: Say) -> Agent:
+def _agent(record: Agent, path: str, say: Say, known: Names) -> Agent:
     """An alliance or organisation, the organisations inline in it included."""
+    own_names = _names(record.contact_points) | dict.fromkeys(known.get(record.id or "", ()))
+    names = tuple(own_names)
     people = [card.person for card in record.contact_points if card.person]
-    names = frozenset(word for person in people if not person.publication_basis for word in name_words(person.name))
-    basis = any(person.publication_basis for person in people)
-    cards = enumerate(record.contact_points)
+    lifted = bool(people) and all(person.publication_basis for person in people) and not names
+    called = (record.id, *record.name.values(), *(text for each in record.alternative_names for text in each.values()))
+    cards = tuple(
+        _card(card, f"{path}contact_points[{index}].", say, names, called)
+        for index, card in enumerate(record.contact_points)
+    )
+    places = _places((*called, *(card.locality for card in cards)), names)
     changes: dict[str, Any] = {
-        "contact_points": tuple(_card(card, f"{path}contact_points[{index}].", say, names) for index, card in cards),
+        "contact_points": cards,
         "images": tuple(
             image
             for index, image in enumerate(record.images)
-            if not _withheld_image(image, names, basis, f"{path}images[{index}]", say)
+            if not _withheld_image(image, names, places, lifted, f"{path}images[{index}]", say)
         ),
     }
-    for name in ("partners", "funders"):
-        if items := getattr(record, name, ()):
-            changes[name] = tuple(_inline(item, f"{path}{name}[{index}].", say) for index, item in enumerate(items))
+    if names:
+        changes["homepage"] = _link(record.homepage, f"{path}homepage", names, places, say)
+        changes["profile_page"] = _link(record.profile_page, f"{path}profile_page", names, places, say)
+        links = [
+            _link(link, f"{path}same_as[{index}]", names, places, say) for index, link in enumerate(record.same_as)
+        ]
+        changes["same_as"] = tuple(link for link in links if link)
+        if source := record.source:
+            changes["source"] = replace(source, url=_link(source.url, f"{path}source.url", names, places, say))
+        _warn(_texts(record, path), names, places, say)
+    for field in ("partners", "funders"):
+        if items := getattr(record, field, ()):
+            changes[field] = tuple(
+                _inline(item, f"{path}{field}[{index}].", say, known) for index, item in enumerate(items)
+            )
     if parent := getattr(record, "parent", None):
-        changes["parent"] = _inline(parent, f"{path}parent.", say)
+        changes["parent"] = _inline(parent, f"{path}parent.", say, known)
     return replace(record, **changes)
 
 
-def _inline(item: str | Organization, path: str, say: Say) -> str | Organization:
-    return _agent(item, path, say) if isinstance(item, Organization) else item
+def _inline(item: str | Organization, path: str, say: Say, known: Names) -> str | Organization:
+    return _agent(item, path, say, known) if isinstance(item, Organization) else item
 
 
-def _card(card: ContactPoint, path: str, say: Say, others: frozenset[str] = frozenset()) -> ContactPoint:
-    """A contact office: a basis stated for its person covers the whole card; `others` name its owner's people."""
+def _card(
+    card: ContactPoint, path: str, say: Say, names: tuple[Name, ...], called: tuple[str | None, ...]
+) -> ContactPoint:
+    """A contact office: a basis stated for its person covers the whole card, but for the `names` of others.
+
+    `called` is what its owner is called.
+    """
     person = card.person
-    if person is not None and person.publication_basis:
-        return card
-    names = others | name_words(person.name) if person else others
-    changes: dict[str, Any] = {}
-    if person is not None:
-        say(f"{path}person", "die Ansprechperson", "the contact person")
-        changes["person"] = None
-    for field in ("telephones", "mobiles"):
-        numbers = getattr(card, field)
-        private = [number for number in numbers if person is not None and (field == "mobiles" or is_mobile(number))]
-        for number in private:
-            say(
-                f"{path}{field}[{numbers.index(number)}]",
-                "eine Mobilnummer neben einer Person",
-                "a mobile number beside a person",
-            )
-        changes[field] = tuple(number for number in numbers if number not in private)
-    for index, mailbox in enumerate(card.emails):
-        if bears_name(mailbox, names):
-            say(f"{path}emails[{index}]", "ein Postfach, das einen Namen trägt", "a mailbox that bears a name")
-    changes["emails"] = tuple(mailbox for mailbox in card.emails if not bears_name(mailbox, names))
-    if card.care_of is not None and names & name_words(card.care_of):
-        say(f"{path}care_of", "die Ansprechperson in der Anschrift", "the contact person in the address")
-        changes["care_of"] = None
+    covered = person is not None and person.publication_basis is not None
+    if person is not None and covered:
+        own = name_of(person.name)
+        names = tuple(name.beside(own) for name in names if not name.words <= own.words)
+        if not names:
+            return card
+    changes: dict[str, Any] = {} if person is None or covered else _without_person(card, person, path, say)
+    places = _places((card.locality, *called), names)
+
+    def tells(field: str, text: str) -> bool:
+        if field in _ADDRESSES_SOMEBODY and not covered and salutes(text):
+            return True
+        return any(name.in_line(text, places, bare=field in _SURNAME_TELLS) for name in names)
+
+    for field in _LINES:
+        if (text := getattr(card, field)) is not None and tells(field, text):
+            say(path + field, *_NAMES_PERSON)
+            changes[field] = None
+    for field in _LISTS:
+        changes[field] = _without(getattr(card, field), partial(tells, field), path + field, say, *_NAMES_PERSON)
+    office = (changes.get("organization", card.organization), changes.get("locality", card.locality), *called)
+    changes["emails"] = _without(
+        card.emails,
+        lambda mailbox: (in_mailbox if covered else bears_name)(mailbox, names, office),
+        f"{path}emails",
+        say,
+        "ein Postfach, das einen Namen trägt",
+        "a mailbox that bears a name",
+    )
+    changes["url"] = _link(card.url, f"{path}url", names, places, say)
+    if any(name.in_line(card.id, places) for name in names):
+        say(f"{path}id", code="names-person")
     return replace(card, **changes)
 
 
-def _withheld_image(image: Image, names: frozenset[str], basis: bool, path: str, say: Say) -> bool:
-    """Whether a picture stays back, and why; a basis covers no picture of somebody who has none."""
+def _without_person(card: ContactPoint, person: Person, path: str, say: Say) -> dict[str, Any]:
+    """What goes with a person who has no basis: the person and every mobile number, wherever it is listed."""
+    say(f"{path}person", "die Ansprechperson", "the contact person")
+    changes: dict[str, Any] = {"person": None}
+    for field in ("telephones", "mobiles", "faxes"):
+        changes[field] = _without(
+            getattr(card, field),
+            is_mobile if field != "mobiles" else bool,
+            path + field,
+            say,
+            "eine Mobilnummer neben einer Person",
+            "a mobile number beside a person",
+        )
+    return changes
+
+
+def _without(
+    items: tuple[str, ...], personal: Callable[[str], bool], path: str, say: Say, german: str, english: str
+) -> tuple[str, ...]:
+    """The items of a list that are not personal."""
+    kept = []
+    for index, item in enumerate(items):
+        if personal(item):
+            say(f"{path}[{index}]", german, english)
+        else:
+            kept.append(item)
+    return tuple(kept)
+
+
+def _link(link: str | None, path: str, names: Iterable[Name], places: frozenset[str], say: Say) -> str | None:
+    if link is None or not any(name.in_link(link, places) for name in names):
+        return link
+    say(path, "eine Webadresse, die eine Ansprechperson nennt", "a web address that names a contact person")
+    return None
+
+
+def _withheld_image(
+    image: Image, names: tuple[Name, ...], places: frozenset[str], lifted: bool, path: str, say: Say
+) -> bool:
+    """Whether a picture stays back, and why; it goes whole, for a licence may require its credit."""
     address = unquote(image.url)
-    if not image.licence and not basis:
-        say(path, "ein Bild ohne Lizenz", "an image without a licence")
-    elif any(name in iris.slug(address) for name in names) or (not basis and _NAME_IN_ADDRESS.search(address)):
+    if not image.licence and not lifted:
+        say(path, code="withheld-image")
+    elif any(name.anywhere(address, places) for name in names) or (not lifted and _NAME_IN_ADDRESS.search(address)):
         say(path, "ein Bild mit einem Personennamen in der Adresse", "an image with a person's name in its address")
+    elif image.credit and any(name.in_line(image.credit, places, bare=True) for name in names):
+        say(
+            path,
+            "ein Bild, dessen Urheberangabe eine Ansprechperson nennt",
+            "an image whose credit names a contact person",
+        )
     else:
         return False
     return True
 
 
-def name_words(person: str) -> frozenset[str]:
-    """The words of a person's name that would give the person away, as slugs: no titles, no initials."""
-    words = iris.slug(person).split("-")
-    return frozenset(word for word in words if len(word) > 2 and word not in _TITLES)
+def _texts(record: Alliance | Organization | Project, path: str = "") -> Iterator[tuple[str, str]]:
+    """The texts that are published even where they name somebody, each with its field path."""
+    yield f"{path}id", record.id or ""
+    for field in ("name", "description", "structure"):
+        for tag, text in getattr(record, field, {}).items():
+            yield f"{path}{field}.{tag}", text
+    if isinstance(record, Project):
+        return
+    for index, name in enumerate(record.alternative_names):
+        for tag, text in name.items():
+            yield f"{path}alternative_names[{index}].{tag}", text
+    if isinstance(record, Alliance):
+        for index, area in enumerate(record.focus_areas):
+            for tag, text in area.text.items():
+                yield f"{path}focus_areas[{index}].text.{tag}", text
+        for index, project in enumerate(record.projects):
+            yield from _texts(project, f"{path}projects[{index}].")
 
 
-def bears_name(mailbox: str, names: Iterable[str] = ()) -> bool:
-    """Whether a mailbox's local part carries a name: one of `names`, the look of one, or no word of a function."""
-    local = iris.slug(mailbox.rsplit("@", 1)[0])
-    return any(name in local for name in names) or not _FUNCTIONS.search(local) or bool(_SURNAME.fullmatch(local))
+def _warn(texts: Iterable[tuple[str, str]], names: Iterable[Name], places: frozenset[str], say: Say) -> None:
+    for path, text in texts:
+        if any(name.in_line(text, places) for name in names):
+            say(path, code="names-person")
 
 
+def _places(texts: Iterable[str | None], names: tuple[Name, ...]) -> frozenset[str]:
+    """The words of what an office's place and owner are called; not of what names a person entirely."""
+    several = [name for name in names if len(name.words) > 1]
+    return (
+        words_of(text for text in texts if text and not any(name.in_line(text) for name in several)) if names else _NONE
+    )
+
+
+@lru_cache(maxsize=4096)
 def is_mobile(number: str) -> bool:
-    """Whether a German E.164 number belongs to a mobile service."""
-    return _MOBILE.match(number) is not None
+    """Whether an E.164 number belongs, or may belong, to a mobile service or follows a person."""
+    import phonenumbers
+
+    kinds = phonenumbers.PhoneNumberType
+    personal = (kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.PERSONAL_NUMBER)
+    try:
+        return _MOBILE.match(number) is not None or phonenumbers.number_type(phonenumbers.parse(number)) in personal
+    except phonenumbers.NumberParseException:
+        return False

@@ -7,11 +7,13 @@ term here too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, get_args
 
 from alliancegraph import iris
 from alliancegraph.records import LanguageMap
+from alliancegraph.records.types import ActivityKind, ActivityStatus, Qualifier
 from alliancegraph.resource import Literal, Value, text
 from alliancegraph.terms import (
     AG,
@@ -33,8 +35,17 @@ from alliancegraph.terms import (
 )
 
 
+class UnreadableError(ValueError):
+    """A term that a codec cannot read: `code` and `values` of the finding."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        self.code = code
+        self.values: dict[str, Any] = dict(values)
+        super().__init__(code)
+
+
 class Codec(NamedTuple):
-    """How a field's value becomes RDF terms, and how those become the value again."""
+    """How a field's value becomes RDF terms, and how those become the value again; raises `UnreadableError`."""
 
     write: Callable[[Any], Iterable[Value]]
     read: Callable[[list[Value]], Any]
@@ -87,6 +98,26 @@ def _first(values: list[Value]) -> str:
     return lexical(values[0])
 
 
+def _integer(values: list[Value]) -> int:
+    return int(matched(values[0], "[+-]?[0-9]{1,99}", "eine ganze Zahl", "a whole number"))
+
+
+def matched(value: Value, pattern: str, german: str, english: str) -> str:
+    """The characters of a term that must have a form, and the words for what they are."""
+    text = lexical(value)
+    if not re.fullmatch(pattern, text):
+        found = {"found_de": f"„{text}“", "found_en": f"'{text}'"}
+        raise UnreadableError("type-mismatch", expected_de=german, expected_en=english, **found)
+    return text
+
+
+def choice(value: Value, allowed: Mapping[str, str]) -> str:
+    """What `allowed` gives for a term."""
+    if (term := lexical(value)) not in allowed:
+        raise UnreadableError("choice", value=term, allowed=", ".join(allowed))
+    return allowed[term]
+
+
 TEXT = Codec(lambda value: [text(value[tag], tag) for tag in sorted(value)], _language_map)
 TEXTS = Codec(
     lambda maps: [text(one[tag], tag) for one in maps for tag in sorted(one)],
@@ -100,12 +131,22 @@ LINKS = Codec(lambda values: [Iri(v) for v in values], lambda values: tuple(sort
 JOINED = Codec(
     lambda lines: [Literal("\n".join(lines))] if lines else [], lambda values: tuple(_first(values).split("\n"))
 )
-INTEGER = Codec(lambda value: [Literal(str(value), XSD.integer)], lambda values: int(_first(values)))
+INTEGER = Codec(lambda value: [Literal(str(value), XSD.integer)], _integer)
 
 # Article 6(1) GDPR: (a) consent, (e) public interest or official authority, (f) legitimate interests.
 BASES = {"consent": GDPR.A6_1_a, "public-task": GDPR.A6_1_e, "legitimate-interest": GDPR.A6_1_f}
 _BASIS_OF = {str(iri): basis for basis, iri in BASES.items()}
-BASIS = Codec(lambda basis: [BASES[basis]], lambda values: _BASIS_OF[_first(values)])
+BASIS = Codec(lambda basis: [BASES[basis]], lambda values: choice(values[0], _BASIS_OF))
+
+
+def _one_of(scheme: str, codes: Any) -> Codec:
+    """The code of a scheme that is closed: `codes` is the type that lists them."""
+    iris_of = {scheme + code: code for code in get_args(codes)}
+    return Codec(lambda code: [Iri(scheme + code)], lambda values: choice(values[0], iris_of))
+
+
+_QUALIFIERS = {word: word for word in get_args(Qualifier)}
+QUALIFIER = Codec(lambda word: [Literal(word)], lambda values: choice(values[0], _QUALIFIERS))
 
 MAILBOXES = Codec(lambda values: [iris.mailto(v) for v in values], lambda values: ())
 NUMBERS = Codec(lambda values: [iris.tel(v) for v in values], lambda values: ())
@@ -131,9 +172,15 @@ _AGENT = (
     _field("modified", (SCHEMA.subjectOf,)),
 )
 
+PARTNER_COUNT = (
+    _field("value", (AG.partnerCount,), INTEGER),
+    _field("qualifier", (AG.partnerCountQualifier,), QUALIFIER),
+    _field("as_of", (AG.partnerCountAsOf,), DATE),
+)
+
 ALLIANCE = (
     *_AGENT,
-    _field("partner_count", (AG.partnerCount, AG.partnerCountQualifier, AG.partnerCountAsOf)),
+    _field("partner_count", tuple(field.terms[0] for field in PARTNER_COUNT)),
     _field("partner_categories", (AG.partnerCategory,), _codes(CATEGORIES)),
     _field("partners", (SCHEMA.member, ORG.hasMember)),
     _field("structure", (AG.structure,), TEXT),
@@ -195,8 +242,8 @@ PROJECT = (
     _field("id", (DCT.identifier,), LINE),
     _NAME,
     _DESCRIPTION,
-    _field("status", (AG.activityStatus,), _code(STATUSES)),
-    _field("kind", (AG.activityKind,), _code(KINDS)),
+    _field("status", (AG.activityStatus,), _one_of(STATUSES, ActivityStatus)),
+    _field("kind", (AG.activityKind,), _one_of(KINDS, ActivityKind)),
     _field("start", (AG.start,), DATE),
     _field("end", (AG.end,), DATE),
     _field("of", (AG.activityOf,)),

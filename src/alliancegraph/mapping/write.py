@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from alliancegraph import areas, iris
+from alliancegraph import iris
 from alliancegraph.mapping import tables
 from alliancegraph.mapping.index import Index
 from alliancegraph.mapping.normal import DAYS, parsed_hours
+from alliancegraph.mapping.places import geocode, lowest_key, place
 from alliancegraph.mapping.tables import LINK, MAILBOXES, NUMBERS, Field, date
 from alliancegraph.records import (
     Alliance,
-    Area,
     ContactPoint,
     FocusArea,
     Image,
@@ -22,7 +22,7 @@ from alliancegraph.records import (
     Record,
     Source,
 )
-from alliancegraph.resource import Literal, Resource, Value, resource, text
+from alliancegraph.resource import Literal, Resource, Value, nodes, resource
 from alliancegraph.terms import AG, DCT, FOAF, ORG, SCHEMA, TOPICS, VCARD, XSD, Iri, Term
 
 Pairs = Iterator[tuple[Term, Iterable[Value]]]
@@ -63,13 +63,6 @@ _WEEK = (
 )
 WEEKDAYS = dict(zip(DAYS, _WEEK, strict=True))
 
-GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
-_PLACES = {
-    2: ("stateKey", SCHEMA.State),
-    5: ("districtKey", SCHEMA.AdministrativeArea),
-    8: ("municipalityKey", SCHEMA.City),
-}
-
 
 def map_record(record: Record, index: Index) -> Resource:
     """The tree of one published record."""
@@ -104,18 +97,13 @@ def _alliance(alliance: Alliance, index: Index) -> Resource:
     def pairs() -> Pairs:
         yield from _agent(alliance, iri, tables.ALLIANCE, index)
         if count := alliance.partner_count:
-            yield AG.partnerCount, [Literal(str(count.value), XSD.integer)]
-            yield AG.partnerCountQualifier, [Literal(count.qualifier)]
-            yield AG.partnerCountAsOf, [date(count.as_of)] if count.as_of else []
+            yield from _regular(tables.PARTNER_COUNT, count)
         yield SCHEMA.member, partners
         yield ORG.hasMember, _references(partners)
         yield SCHEMA.knowsAbout, focus_areas
         yield ORG.purpose, [Iri(TOPICS + area.topic) for area in alliance.focus_areas if area.topic]
-        yield AG.activity, activities
-        for activity in activities:
-            if link := next(link for cls, _, link, *_ in ACTIVITIES.values() if cls in activity.types):
-                yield link, [activity.iri]
-        yield SCHEMA.subjectOf, [_record(alliance, iri, index)]
+        yield from _linked(activities)
+        yield SCHEMA.subjectOf, [_record(alliance, iri, index, partners)]
 
     return resource(iri, ALLIANCE_TYPES, pairs())
 
@@ -127,6 +115,7 @@ def _organization(
         map_record(part, index) for part in index.parts.get(organization.id or "", ()) if isinstance(part, Project)
     ]
     parent = list(_organizations((organization.parent,) if organization.parent else (), iri, "parent", index))
+    funders = list(_organizations(organization.funders, iri, "funder", index))
     alliances = index.members.get(organization.id, ()) if organization.id else (member_of,) if member_of else ()
 
     def pairs() -> Pairs:
@@ -135,11 +124,11 @@ def _organization(
         yield ORG.memberOf, alliances
         yield SCHEMA.parentOrganization, parent
         yield ORG.subOrganizationOf, _references(parent)
-        yield SCHEMA.funder, _organizations(organization.funders, iri, "funder", index)
+        yield SCHEMA.funder, funders
         yield AG.coordinates, [iris.thing(index.base, "alliance", id) for id in organization.coordinates]
-        yield AG.activity, activities
+        yield from _linked(activities)
         if not inline:
-            yield SCHEMA.subjectOf, [_record(organization, iri, index)]
+            yield SCHEMA.subjectOf, [_record(organization, iri, index, (*funders, *parent))]
 
     return resource(iri, ORGANIZATION_TYPES, pairs())
 
@@ -158,6 +147,14 @@ def _organizations(
             unnamed += 1
             iri = iris.part(owner, segment, unnamed)
             yield _organization(item, iri, index, inline=True, member_of=member_of)
+
+
+def _linked(activities: Iterable[Resource]) -> Pairs:
+    """The links to an organisation's activities."""
+    for activity in activities:
+        yield AG.activity, [activity]
+        if link := next(link for cls, _, link, *_ in ACTIVITIES.values() if cls in activity.types):
+            yield link, [activity.iri]
 
 
 def _references(values: Iterable[Value]) -> list[Value]:
@@ -182,13 +179,13 @@ def _agent(agent: Alliance | Organization, iri: Iri, fields: Iterable[Field], in
     if page := agent.profile_page:
         yield AG.profilePage, [Iri(page)]
         yield FOAF.page, [Iri(page)]
-        if index.pages[page] > 1:
+        if len(index.pages[page]) > 1:
             yield SCHEMA.subjectOf, [Resource(Iri(page), (SCHEMA.WebPage,), ())]
         else:
             yield SCHEMA.sameAs, [Iri(page)]
     yield SCHEMA.image, [_image(image, iris.part(iri, "image", n), n) for n, image in enumerate(agent.images, 1)]
     for area in agent.areas:
-        yield SCHEMA.areaServed, [place(lowest_key(area), index)]
+        yield SCHEMA.areaServed, [place(lowest_key(area), index.base)]
         yield DCT.spatial, [geocode(key) for key in (area.municipality, area.district, area.state) if key]
 
 
@@ -293,7 +290,7 @@ def _image(image: Image, iri: Iri, position: int) -> Resource:
     return resource(iri, (SCHEMA.ImageObject,), pairs())
 
 
-def _record(record: Record, thing: Iri, index: Index) -> Resource:
+def _record(record: Record, thing: Iri, index: Index, organizations: Iterable[Value] = ()) -> Resource:
     """The record about a thing: dates, licence and source belong to it, not to the thing (DESIGN section 7)."""
     iri = iris.record(index.base, thing)
     licence = index.publication.licence
@@ -305,7 +302,7 @@ def _record(record: Record, thing: Iri, index: Index) -> Resource:
                 node = _source(source, iris.part(iri, "source"))
                 for term in tables.DERIVED_FROM:
                     yield term, [node]
-            yield SCHEMA.mentions, _described(record, thing, index)
+            yield SCHEMA.mentions, _described(organizations)
         yield SCHEMA.about, [thing]
         yield FOAF.primaryTopic, [thing]
         if licence:
@@ -315,46 +312,18 @@ def _record(record: Record, thing: Iri, index: Index) -> Resource:
     return resource(iri, RECORD_TYPES, pairs())
 
 
-def _described(record: Alliance | Organization, owner: Iri, index: Index) -> list[Value]:
-    """The organisations with an id that a record describes inline: what tells them from mere references."""
-    items = record.partners if isinstance(record, Alliance) else (*record.funders, record.parent)
-    found: list[Value] = []
-    for item in items:
-        if isinstance(item, Organization):
-            found += [index.organization(item.id)] if item.id else []
-            found += _described(item, owner, index)
-    return found
+def _described(organizations: Iterable[Value]) -> Iterator[Resource]:
+    """The organisations with an id that a record describes inline: what tells them from mere references.
+
+    Whole, for where another record described the one around it before, that one is not looked into again.
+    """
+    for node in nodes(value for value in organizations if isinstance(value, Resource)):
+        if AG.Organization in node.types and any(term == DCT.identifier for term, _ in node.properties):
+            yield node
 
 
 def _source(source: Source, iri: Iri) -> Resource:
     return resource(iri, (SCHEMA.WebPage,), _regular(tables.SOURCE, source))
-
-
-def lowest_key(area: Area) -> str:
-    """The key of the smallest place an area names."""
-    return area.municipality or area.district or area.state or ""
-
-
-def place(key: str, index: Index) -> Resource:
-    """The place with an official key: a function of the key alone, so that it is the same in every record.
-
-    The first five digits of a municipality key are its district's, the first two its state's.
-    """
-    _, cls = _PLACES[len(key)]
-    name = areas.name(key)
-
-    def pairs() -> Pairs:
-        yield SCHEMA.name, [text(name, "de")] if name else []
-        if len(key) > 2:
-            yield SCHEMA.containedInPlace, [place(key[:-3], index)]
-
-    return resource(iris.place(index.base, key), (cls,), pairs())
-
-
-def geocode(key: str) -> Resource:
-    """The place with an official key in DCAT-AP.de's list of political geocodes."""
-    kind, _ = _PLACES[len(key)]
-    return Resource(Iri(f"{GEOCODING}{kind}/{key}"), (DCT.Location,), ())
 
 
 def _order(position: int) -> Literal:

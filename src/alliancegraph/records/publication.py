@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
+from alliancegraph import iris
 from alliancegraph.errors import Finding, Place, SettingsError, finding
 from alliancegraph.records.decode import decode_value
-from alliancegraph.records.nodes import from_plain
+from alliancegraph.records.nodes import Node, from_plain, syntax_fault
 from alliancegraph.records.types import LanguageMap, Line, Link, Mailbox, PublicationBasis, Value
 
 EXAMPLE_BASE = "https://example.org/"
@@ -77,12 +79,31 @@ def load(path: Path) -> Publication:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         line = re.search(r"at line (\d+)", str(error))
         place = Place(str(path), int(line[1]) if line else 0)
-        raise SettingsError([finding("syntax", place=place, language="TOML", reason=str(error))]) from error
-    settings, faults = decode_value(Publication, from_plain(plain, str(path)))
-    if faults:
+        raise SettingsError([syntax_fault("TOML", place, str(error))]) from error
+    settings, faults = _decoded(from_plain(plain, str(path)))
+    if faults or settings is None:
         raise SettingsError(_placed(fault, text) for fault in faults)
-    assert isinstance(settings, Publication)  # noqa: S101 - for mypy: without faults there is a value
     return settings
+
+
+def checked(publication: Publication | None) -> Publication:
+    """Settings made in Python, once they are found as good as loaded ones; the default settings for None.
+
+    Raises `SettingsError` with every fault.
+    """
+    if publication is None:
+        return Publication()
+    _, faults = _decoded(from_plain(msgspec.to_builtins(publication)))
+    if faults:
+        raise SettingsError(faults)
+    return publication
+
+
+def _decoded(node: Node) -> tuple[Publication | None, tuple[Finding, ...]]:
+    settings, faults = decode_value(Publication, node)
+    if settings and not iris.is_http(settings.base):
+        faults += (finding("form-base", field="base", place=node.place, value=settings.base),)
+    return settings, faults
 
 
 def _placed(fault: Finding, text: str) -> Finding:

@@ -6,37 +6,31 @@ Every text form is declared once, on its type: the decoder checks it, the JSON S
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Literal, NoReturn
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
 from alliancegraph import iris
+from alliancegraph.errors import FrozenMap
 
 
-class LanguageMap(dict[str, str]):
+class LanguageMap(FrozenMap):
     """Text by language tag: `{"de": …, "en": …}`. Frozen and hashable; a plain string means German."""
 
     __slots__ = ()
 
     def __init__(self, text: Mapping[str, str] | Iterable[tuple[str, str]] | str = (), /) -> None:
         super().__init__({"de": text} if isinstance(text, str) else text)
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
+        for tag, one in self.items():
+            if not isinstance(one, str):
+                raise TypeError(f"text is expected as {tag!r}, not {type(one).__name__}")
 
     def __str__(self) -> str:
         """The German text, else the first by language tag, else nothing."""
         return self.get("de") or (self[min(self)] if self else "")
-
-    def _frozen(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("a LanguageMap is frozen; make a new one")
-
-    __setitem__ = __delitem__ = _frozen
-    __ior__ = clear = pop = popitem = setdefault = update = _frozen
-
-    def __reduce__(self) -> tuple[type[LanguageMap], tuple[dict[str, str]]]:
-        return LanguageMap, (dict(self),)
 
 
 def _form(name: str, pattern: str, description: str, **more: Any) -> Meta:
@@ -46,7 +40,7 @@ def _form(name: str, pattern: str, description: str, **more: Any) -> Meta:
 
 Line = Annotated[str, _form("line", r"^[^\n\r\u0085\u2028\u2029]*$", "text on one line")]
 Id = Annotated[
-    str, _form("id", "^[a-z0-9]+(-[a-z0-9]+)*$", "a slug: lower-case letters, digits, single hyphens", max_length=200)
+    str, _form("id", "^[a-z0-9]+(-[a-z0-9]+)*$", "a slug: lower-case letters, digits, single hyphens", max_length=100)
 ]
 Code = Annotated[str, _form("id", "^[a-z0-9]+(-[a-z0-9]+)*$", "a code of a concept scheme in ontology/")]
 Date = Annotated[str, _form("date", r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "2008, 2008-04 or 2008-04-28")]
@@ -67,28 +61,67 @@ PublicationBasis = Literal["consent", "public-task", "legitimate-interest"]
 
 
 class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The base of all record values: mappings and lists given to a constructor are frozen."""
+    """The base of all record values. A constructor freezes what it is given: lists, texts, mappings for values.
 
-    _texts: ClassVar[tuple[str, ...]] = ()
-    _lists: ClassVar[tuple[str, ...]] = ()
-    _text_lists: ClassVar[tuple[str, ...]] = ()
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        hints = [(name, str(hint)) for name, hint in cls.__annotations__.items()]
-        cls._texts = tuple(name for name, hint in hints if hint == "LanguageMap")
-        cls._lists = tuple(name for name, hint in hints if hint.startswith("tuple["))
-        cls._text_lists = tuple(name for name, hint in hints if hint == "tuple[LanguageMap, ...]")
+    Raises `TypeError`, with the field's name, for a value of another type. Forms (of a date, a link) are checked later,
+    by `validate` and before mapping.
+    """
 
     def __post_init__(self) -> None:
-        for name in self._texts:
-            if type(text := getattr(self, name)) is not LanguageMap:
-                force_setattr(self, name, LanguageMap(text or {}))
-        for name in self._lists:
-            if type(items := getattr(self, name)) is not tuple:
-                force_setattr(self, name, tuple(items or ()))
-        for name in self._text_lists:
-            if any(type(item) is not LanguageMap for item in getattr(self, name)):
-                force_setattr(self, name, tuple(map(LanguageMap, getattr(self, name))))
+        for name, types, item_types in _members(type(self)):
+            value = getattr(self, name)
+            if type(value) not in types:
+                force_setattr(self, name, value := _frozen(value, types, item_types, f"{type(self).__name__}.{name}"))
+            if item_types and not item_types.issuperset(map(type, value)):
+                path = f"{type(self).__name__}.{name}"
+                items = (_item(item, item_types, f"{path}[{position}]") for position, item in enumerate(value))
+                force_setattr(self, name, tuple(items))
+
+
+_Types = frozenset[type]
+
+
+@cache
+def _members(cls: type[Value]) -> tuple[tuple[str, _Types, _Types], ...]:
+    """The fields of a type, what types their values have, and those of their items where they are lists."""
+    members = []
+    for name, hint in get_type_hints(cls).items():
+        items = get_args(hint)[0] if get_origin(hint) is tuple else None
+        members.append((name, frozenset({tuple}), _types(items)) if items else (name, _types(hint), frozenset()))
+    return tuple(members)
+
+
+def _types(hint: Any) -> _Types:
+    if get_origin(hint) in (Union, UnionType):
+        return frozenset().union(*map(_types, get_args(hint)))
+    return frozenset({str if get_origin(hint) is Literal else hint})
+
+
+def _frozen(value: Any, types: _Types, item_types: _Types, path: str) -> Any:
+    """A field's value as its type wants it."""
+    if value is None and item_types:
+        return ()
+    if value is None and LanguageMap in types:
+        return LanguageMap()
+    if not item_types:
+        return _item(value, types, path)
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        raise TypeError(f"{path}: a list is expected, not {type(value).__name__}")
+    return tuple(value)
+
+
+def _item(value: Any, types: _Types, path: str) -> Any:
+    """A single value as one of `types`: texts by language and the parts of a record may be given as mappings."""
+    make: Any = LanguageMap if LanguageMap in types else next((one for one in types if issubclass(one, Value)), None)
+    if make and isinstance(value, (str, Mapping) if make is LanguageMap else Mapping) and type(value) is not make:
+        try:
+            return make(**value) if isinstance(value, Mapping) and make is not LanguageMap else make(value)
+        except TypeError as error:
+            raise TypeError(f"{path}: {error}") from error
+    if isinstance(value, tuple(types)) and not isinstance(value, bool):
+        return value
+    expected = " or ".join(sorted(one.__name__ for one in types if one is not NoneType))
+    raise TypeError(f"{path}: {expected} is expected, not {type(value).__name__}")
 
 
 class PartnerCount(Value, frozen=True):

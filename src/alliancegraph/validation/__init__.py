@@ -10,7 +10,7 @@ from alliancegraph.errors import Finding, Place, UsageError, finding
 from alliancegraph.mapping import published, resources
 from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.locate import Spot, spots
-from alliancegraph.mapping.privacy import withhold
+from alliancegraph.mapping.privacy import names_of, withhold
 from alliancegraph.records import Origin, Record, faults, key, origin
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import Claims, claim, dangling, duplicates
@@ -54,7 +54,8 @@ def validate(
     rejected = _mappable(partial)
     found += dangling((*given, *rejected))
     sound = [record for record in given if id(record) not in unsound]
-    found += [one for record in sound for one in withhold(record, settings)[1]]
+    names = names_of(sound)
+    found += [one for record in sound for one in withhold(record, settings, names)[1]]
     results = [_as_result(one) for one in found]
     if not twice:
         results += _located(sound, settings, shapes)
@@ -102,7 +103,8 @@ def _located(records: Iterable[Record], publication: Publication, shapes: rdflib
     from alliancegraph.writers.graph import to_rdflib
 
     given = tuple(records)
-    kept = {id(record): published(record, publication) for record in given}
+    names = names_of(given)
+    kept = {id(record): published(record, publication, names) for record in given}
     cross = index_of(sorted(kept.values(), key=key), publication)
     where: dict[str, tuple[Record, Spot]] = {}
     for record in given:

@@ -54,8 +54,11 @@ def from_term(term: Node) -> Literal | Iri:
 
 
 def from_rdflib(graph: rdflib.Graph) -> Iterator[Statement]:
-    """The statements of a graph; terms of `http://schema.org/` are read as those of `https://schema.org/`."""
-    for subject, predicate, value in graph:
+    """The statements of a graph; terms of `http://schema.org/` are read as those of `https://schema.org/`.
+
+    Of a dataset, those of all its graphs.
+    """
+    for subject, predicate, value, *_ in graph:
         term = _https(str(predicate))
         read = from_term(value)
         named = Iri(_https(read)) if term in _NAMING and isinstance(read, Iri) else read

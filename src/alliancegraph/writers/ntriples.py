@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from alliancegraph.resource import Literal, Resource, statements
+from alliancegraph.resource import Literal, Resource, own_statements, statements
 from alliancegraph.terms import AG, XSD, Iri
 
 # RDF 1.1 N-Triples, ECHAR; its canonical form escapes only these four, and other controls stay as they are. We escape
@@ -37,15 +37,22 @@ def to_ntriples(roots: Iterable[Resource]) -> str:
 
 
 def to_nquads(roots: Iterable[Resource]) -> str:
-    """N-Quads: the graph of each tree is the record it is about (DESIGN section 6)."""
-    lines = []
-    for root in roots:
-        record = _record(root)
-        end = f" <{record}> .\n" if record else " .\n"
-        lines += [f"<{s}> <{p}> {term(o)}{end}" for s, p, o in statements([root])]
-    return "".join(lines)
+    """N-Quads: the graph is the record about the nearest thing around a statement that has one (DESIGN section 6)."""
+    seen: set[tuple[str, str | None]] = set()
+
+    def lines(node: Resource, around: Iri | None) -> Iterator[str]:
+        graph = _record(node) or around
+        if (node.iri, graph) in seen:
+            return
+        seen.add((node.iri, graph))
+        end = f" <{graph}> .\n" if graph else " .\n"
+        for s, p, o in own_statements(node):
+            yield f"<{s}> <{p}> {term(o)}{end}"
+        for below in node.nodes():
+            yield from lines(below, graph)
+
+    return "".join(line for root in roots for line in lines(root, None))
 
 
-def _record(root: Resource) -> Iri | None:
-    links = (value for _, values in root.properties for value in values if isinstance(value, Resource))
-    return next((value.iri for value in links if AG.Record in value.types), None)
+def _record(node: Resource) -> Iri | None:
+    return next((below.iri for below in node.nodes() if AG.Record in below.types), None)
