@@ -24,6 +24,7 @@ from alliancegraph.validation.report import line
 
 OK, FAULTY, UNUSABLE = 0, 1, 2
 DEFAULTS = Publication()
+WITHHELD = frozenset({"withheld", "withheld-image"})
 
 
 class Voice:
@@ -140,7 +141,7 @@ def export_records(
     partial = [record for document in found for record in document.partial]
     report = validate(records, publication=settings, partial=partial, findings=[*faults, *_notes(found)])
     voice.findings(one for one in report.results if one.severity == SH.Violation)
-    withheld = sum(one.code == "withheld" for one in report.results)
+    withheld = sum(one.code in WITHHELD for one in report.results)
     others = sum(report.counts()[1:]) - withheld
     if others:
         voice.say("hidden", count=others)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from alliancegraph import iris
 from alliancegraph.mapping import tables
 from alliancegraph.mapping.index import Index
+from alliancegraph.mapping.normal import canonical_hours
 from alliancegraph.mapping.tables import Field
 from alliancegraph.records import Alliance, ContactPoint, Organization, Project, Record
 from alliancegraph.terms import Iri
@@ -53,7 +54,7 @@ def spots(record: Record, kept: Record, index: Index) -> Iterator[tuple[Iri, Spo
     """The nodes of a record. Paths are those of `record`; `kept` is what of it is published, and so has the IRIs."""
     if isinstance(kept, ContactPoint):
         iri = iris.part(index.owner(kept.of or ""), "contact", kept.id)
-        yield from _card(record, iri, "", record.id)
+        yield from _card(record, kept, iri, "", record.id)
     elif isinstance(kept, Project):
         iri = iris.part(index.owner(kept.of or ""), "project", kept.id)
         yield iri, Spot(record.id, "", record, tables.PROJECT)
@@ -73,7 +74,7 @@ def _agent(record: Any, kept: Any, iri: Iri, path: str, id: str | None, index: I
     for card in kept.contact_points:
         position = offices[card.id]
         below = _join(path, f"contact_points[{position}]")
-        yield from _card(record.contact_points[position], iris.part(iri, "contact", card.id), below, id)
+        yield from _card(record.contact_points[position], card, iris.part(iri, "contact", card.id), below, id)
     first = next(
         (n for n, card in enumerate(record.contact_points) if card.street or card.postal_code or card.locality), 0
     )
@@ -113,9 +114,11 @@ def _organizations(
             yield from _agent(item, item, iri, path, id, index)
 
 
-def _card(card: Any, iri: Iri, path: str, id: str | None) -> Iterator[tuple[Iri, Spot]]:
+def _card(card: Any, kept: Any, iri: Iri, path: str, id: str | None) -> Iterator[tuple[Iri, Spot]]:
     yield iri, Spot(id, path, card, tables.CONTACT_POINT)
     yield iris.part(iri, "address"), Spot(id, path, card, tables.ADDRESS)
     yield iris.part(iri, "person"), Spot(id, _join(path, "person"), card.person, tables.PERSON)
-    for n in range(len(card.opening_hours)):
-        yield iris.part(iri, "hours", n + 1), Spot(id, _join(path, f"opening_hours[{n}]"), None, ())
+    texts = enumerate(map(canonical_hours, card.opening_hours))
+    for n, hours in enumerate(kept.opening_hours, start=1):
+        position = next(position for position, text in texts if text == hours)
+        yield iris.part(iri, "hours", n), Spot(id, _join(path, f"opening_hours[{position}]"), None, ())

@@ -14,7 +14,7 @@ from alliancegraph.mapping.privacy import names_of, withhold
 from alliancegraph.records import Origin, Record, faults, key, origin
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import Claims, claim, dangling, duplicates
-from alliancegraph.terms import DCT
+from alliancegraph.terms import DCT, SH
 from alliancegraph.validation.report import Report, Result, as_json, as_text, report
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def validate(
     names = names_of(sound)
     found += [one for record in sound for one in withhold(record, settings, names)[1]]
     results = [_as_result(one) for one in found]
+    said = {(one.record, one.field) for one in found if one.severity == SH.Violation and one.field}
     if not twice:
-        results += _located(sound, settings, shapes)
+        results += [r for r in _located(sound, settings, shapes) if (r.record, r.field) not in said]
     results += _of_partial(rejected, settings, shapes)
     return report(results)
 
