@@ -464,7 +464,7 @@ def test_a_count_of_partners(written: str, value: int, qualifier: str) -> None:
     [
         "Zum Fest kamen 70 Gäste, und alle hatten Freude daran.",
         "Wir waren das 50. Bündnis im Land und sind stolz darauf.",
-        "Im Land Brandenburg gibt es etwa 50 Lokale Bündnisse für Familie.",
+        "Im ganzen Land sind etwa 50 Lokale Bündnisse am Werk.",
         "Eine Gruppe, die siebzehn Mitglieder zählte, hat alles vorbereitet.",
     ],
 )
