@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 # The same examples on every run: a failing test fails again. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile(
-    "steady", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "steady", derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("search", settings.get_profile("steady"), derandomize=False, max_examples=2000)
 settings.load_profile("steady")
@@ -26,6 +27,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not there: its judges and pages are no part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def javascript() -> Path:
+    """The folder of the scripts and of the packages that `npm ci --prefix tests/js` installs; tests fetch nothing."""
+    folder = Path(__file__).parent / "js"
+    if shutil.which("node") is None or not (folder / "node_modules").is_dir():
+        pytest.skip("the JavaScript packages are not there: npm ci --prefix tests/js")
+    return folder
 
 
 class Components:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import string
 import subprocess
 from collections.abc import Callable, Iterable
@@ -28,7 +27,6 @@ from alliancegraph.writers.ntriples import escaped
 from conftest import Components
 from strategies import record_sets, rich_records
 
-JS = Path(__file__).parent / "js"
 SUFFIXES = {"turtle": ".ttl", "n-triples": ".nt", "n-quads": ".nq", "json-ld": ".jsonld"}
 
 Row = tuple[str, str, str, str, str]
@@ -149,14 +147,6 @@ def test_a_parser_that_reads_less_would_be_noticed() -> None:
 
 
 # --- JavaScript -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def javascript() -> Path:
-    """The folder of the script and of the packages that `npm ci --prefix tests/js` installs; tests fetch nothing."""
-    if shutil.which("node") is None or not (JS / "node_modules").is_dir():
-        pytest.skip("n3 and jsonld.js are not there: npm ci --prefix tests/js")
-    return JS
 
 
 def test_the_javascript_parsers_read_the_same_triples(javascript: Path, tmp_path: Path, components: Components) -> None:

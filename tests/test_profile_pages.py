@@ -516,7 +516,7 @@ def test_a_project_is_named_from_its_line(written: str, name: str, kind: str) ->
     [
         ("Lokales Bündnis für Familie Golzow", "area-ambiguous"),
         ("Lokales Bündnis für Familie Schwerin", "area-ambiguous"),
-        ("Lokales Bündnis für Familie Bielefeld", "area-unknown"),
+        ("Lokales Bündnis für Familie Entenhausen", "area-unknown"),
         ("Landkreis Prignitz\n\nLokales Bündnis für Familie Potsdam", "area-contradiction"),
         ("Landkreis Entenhausen\n\nLokales Bündnis für Familie Perleberg", "area-unknown-county"),
     ],

@@ -36,3 +36,19 @@ def codes(scheme: str) -> frozenset[str]:
 
     graph = Graph().parse(packaged.folder("ontology") / f"{scheme}.ttl", format="turtle")
     return frozenset(str(code) for code in graph.objects(None, SKOS.notation))
+
+
+@cache
+def preferred(scheme: str, language: str = "de") -> Mapping[str, str]:
+    """The preferred label of each code of a code list, by label."""
+    from rdflib import Graph
+    from rdflib.namespace import SKOS
+
+    graph = Graph().parse(packaged.folder("ontology") / f"{scheme}.ttl", format="turtle")
+    found = {
+        str(code): str(label)
+        for concept, code in graph.subject_objects(SKOS.notation)
+        for label in graph.objects(concept, SKOS.prefLabel)
+        if getattr(label, "language", None) == language
+    }
+    return MappingProxyType(dict(sorted(found.items(), key=lambda pair: pair[1].casefold())))

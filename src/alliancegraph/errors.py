@@ -56,14 +56,24 @@ class FrozenMap(dict[str, str]):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in a source something stands: lines and columns count from 1; 0 means unknown. Renders as `file:line`."""
+    """Where in a source something stands: lines and columns count from 1; 0 means unknown. Renders as `file:line`.
+
+    In a table `cell` says more: in a workbook the sheet and cell (`Bündnisse!C7`, of which line and column are the row
+    and column), in a text table the name of the column. On a web page `element` is the CSS selector of the element:
+    `page.html:41  #kontakt > dl > dd`.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""
+    element: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line) if part)
+        line = 0 if "!" in self.cell else self.line
+        place = ":".join(str(part) for part in (self.file, line) if part)
+        within = self.cell or self.element
+        return f"{place}  {within}" if within else place
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alliancegraph.cli.words import say
-from alliancegraph.errors import Finding, Place, SettingsError, finding
+from alliancegraph.errors import Finding, SettingsError, UsageError, finding
 from alliancegraph.readers import SOURCE_FAULTS, Document, documents
-from alliancegraph.records import Record, key, origin, to_yaml
+from alliancegraph.readers.web import Web
+from alliancegraph.records import Record, origin, to_yaml
+from alliancegraph.records.imports import REFUSED, Choices
 from alliancegraph.records.publication import Publication, load
 from alliancegraph.records.schema import json_schema
 from alliancegraph.terms import SH
-from alliancegraph.validation.report import line
+from alliancegraph.validation.reports.text import line
+
+if TYPE_CHECKING:
+    from alliancegraph.readers.tables import Columns
 
 OK, FAULTY, UNUSABLE = 0, 1, 2
 DEFAULTS = Publication()
@@ -53,62 +60,79 @@ def import_records(
     publication: Path | None,
     language: str,
     quiet: bool,
+    web: Web,
+    columns: Columns | None,
+    diff: bool,
+    update: bool,
+    choices: Choices,
 ) -> int:
     """`alliancegraph import`."""
+    from alliancegraph.cli.importing import Folder
+
     voice = Voice(language, quiet)
+    if output is None and (update or diff or choices.accept or choices.keep):
+        voice.say("folder", error=True)
+        return UNUSABLE
     if _settings(publication, sources, voice) is None or _overwrites(trace, sources, voice):
         return UNUSABLE
-    found = _read(sources, voice)
-    records = _records(found)
-    noted = [*_faults(found), *_notes(found), *(one for r in records for one in _of_reading(r))]
-    voice.findings(noted)
-    code = _code(noted)
-    if output is None:
-        code = code if _write(None, "---\n".join(to_yaml(record) for record in records), voice) else UNUSABLE
-    else:
-        written = 0
-        for record in records:
-            file = output / _file_name(record)
-            if _is_there(file):
-                voice.findings([finding("file-exists", record=record.id, place=Place(str(file)))])
-                code = UNUSABLE
-            elif _write(file, to_yaml(record), voice):
+    noted: list[Finding] = []
+    traced: list[str] = []
+    written, unwritable = 0, False
+    updating = bool(update or diff or choices.accept or choices.keep)
+    write = None if diff else functools.partial(_write, voice=voice)
+    folder = Folder(output, choices, write, updating) if output is not None else None
+    # Documents are let go of as they are written: a table of any length takes no more memory than some of its rows.
+    for document in _reading(sources, voice, web, columns):
+        noted += [*document.faults, *document.notes, *(one for r in document.records for one in _of_reading(r))]
+        if trace is not None:
+            traced += [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in document.trace]
+        for record in document.records:
+            if folder is None:
+                complete = _write(None, ("---\n" if written else "") + to_yaml(record), voice)
+                unwritable = unwritable or not complete
                 written += 1
-            else:
-                code = UNUSABLE
-        voice.say("written", count=written, output=output)
-    if trace is not None:
-        lines = (json.dumps(asdict(one), ensure_ascii=False) + "\n" for document in found for one in document.trace)
-        code = code if _write(trace, "".join(lines), voice) else UNUSABLE
+                continue
+            noted += folder.take(record)
+    if folder is not None:
+        noted += folder.finish([one for one in noted if one.severity == SH.Violation])
+        written, unwritable = folder.written, not folder.complete
+    voice.findings(noted)
+    code = UNUSABLE if unwritable or any(one.code in REFUSED for one in noted) else _code(noted)
+    if output is not None:
+        voice.say("compared" if diff else "written", count=written, output=output)
+    if trace is not None and not _write(trace, "".join(traced), voice):
+        return UNUSABLE
     return code
 
 
 def validate_records(
     sources: tuple[str, ...],
     output: Path | None,
-    report: str,
+    report: str | None,
     publication: Path | None,
     language: str,
     quiet: bool,
+    web: Web,
+    columns: Columns | None,
 ) -> int:
     """`alliancegraph validate`."""
-    from alliancegraph.validation import REPORTS, validate
+    from alliancegraph.cli.quoting import lines
+    from alliancegraph.validation import REPORTS, View, render, validate
 
     voice = Voice(language, quiet)
     settings = _settings(publication, sources, voice)
     if settings is None or _overwrites(output, sources, voice):
         return UNUSABLE
-    found = _read(sources, voice)
+    found = _read(sources, voice, web, columns)
     faults = _faults(found)
     partial = [record for document in found for record in document.partial]
     result = validate(_records(found), publication=settings, partial=partial, findings=[*faults, *_notes(found)])
-    if output is None and report == "text":
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        text = REPORTS[report](result, language, colour=colour)
-        written = _write(None, text, voice, sys.stdout.encoding)
-    else:
-        written = _write(output, REPORTS[report](result, language), voice)
-    if not written:
+    suffix = output.suffix.lower() if output else ""
+    form = report or next((form for form, suffixes in REPORTS.items() if suffix in suffixes), "text")
+    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    view = View(language=language, colour=colour, lines=lines, root=Path.cwd())
+    encoding = sys.stdout.encoding if output is None and form == "text" else "utf-8"
+    if not _write(output, render(result, form, view), voice, encoding):
         return UNUSABLE
     return max(_code(faults), OK if result.conforms else FAULTY)
 
@@ -120,6 +144,8 @@ def export_records(
     publication: Path | None,
     language: str,
     quiet: bool,
+    web: Web,
+    columns: Columns | None,
 ) -> int:
     """`alliancegraph export`."""
     from alliancegraph.mapping import resources
@@ -130,13 +156,14 @@ def export_records(
     settings = _settings(publication, sources, voice)
     if settings is None or _overwrites(output, sources, voice):
         return UNUSABLE
-    chosen = format or (SUFFIXES.get(output.suffix.lower()) if output else "turtle")
+    suffixes = {**SUFFIXES, ".xlsx": "xlsx"}
+    chosen = format or (suffixes.get(output.suffix.lower()) if output else "turtle")
     if chosen is None:
-        voice.say("format", error=True, output=output, suffixes=" ".join(SUFFIXES))
+        voice.say("format", error=True, output=output, suffixes=" ".join(suffixes))
         return UNUSABLE
-    if settings is DEFAULTS:
+    if settings is DEFAULTS and chosen != "xlsx":
         voice.say("base", base=settings.base)
-    found = _read(sources, voice)
+    found = _read(sources, voice, web, columns)
     records, faults = _records(found), _faults(found)
     partial = [record for document in found for record in document.partial]
     report = validate(records, publication=settings, partial=partial, findings=[*faults, *_notes(found)])
@@ -146,13 +173,18 @@ def export_records(
     if others:
         voice.say("hidden", count=others)
     if withheld:
-        voice.say("withheld", count=withheld)
+        voice.say("workbook" if chosen == "xlsx" else "withheld", count=withheld)
     target = str(output) if output else say("stdout", language)
     code = max(_code(faults), OK if report.conforms else FAULTY)
     if not records:
         voice.say("nothing", error=True, output=target)
         return max(code, FAULTY)
-    if not _write(output, serialize(resources(records, settings), chosen), voice):
+    try:
+        content = _workbook(records, language) if chosen == "xlsx" else serialize(resources(records, settings), chosen)
+    except UsageError:
+        voice.findings([finding("extra-missing", extra="xlsx")])
+        return UNUSABLE
+    if not _write(output, content, voice):
         return UNUSABLE
     voice.say("written", count=len(records), output=target)
     return code
@@ -164,13 +196,49 @@ def write_schema(output: Path | None, language: str) -> int:
     return OK if _write(output, text, Voice(language, quiet=True)) else UNUSABLE
 
 
-def _read(sources: tuple[str, ...], voice: Voice) -> list[Document]:
-    """Reads all sources; on a terminal with a count of the files read so far."""
+def write_template(output: Path, language: str) -> int:
+    """`alliancegraph template`."""
+    from alliancegraph.writers.workbook import template
+
+    voice = Voice(language, quiet=False)
+    try:
+        content = template(language)
+    except UsageError:
+        voice.findings([finding("extra-missing", extra="xlsx")])
+        return UNUSABLE
+    return OK if _write(output, content, voice) else UNUSABLE
+
+
+def read_columns(file: Path, language: str) -> Columns | None:
+    """The column mapping in a file; None where it cannot be used, which is said."""
+    from alliancegraph.readers.tables import load_columns
+
+    voice = Voice(language, quiet=False)
+    try:
+        return load_columns(file)
+    except SettingsError as error:
+        voice.findings(error.findings)
+    except OSError as error:
+        voice.say("settings", error=True, file=file, reason=error.strerror)
+    return None
+
+
+def _read(sources: tuple[str, ...], voice: Voice, web: Web, columns: Columns | None) -> list[Document]:
+    """Reads all sources."""
+    return list(_reading(sources, voice, web, columns))
+
+
+def _reading(sources: tuple[str, ...], voice: Voice, web: Web, columns: Columns | None) -> Iterator[Document]:
+    """Reads all sources; on a terminal with a count of the records read so far."""
+    found = documents(sources, web, columns)
     if voice.quiet or not sys.stderr.isatty():
-        return list(documents(sources))
+        yield from found
+        return
     label = say("reading", voice.language)
-    with click.progressbar(documents(sources), label=label, show_pos=True, file=sys.stderr) as counted:
-        return list(counted)
+    with click.progressbar(found, label=label, show_pos=True, file=sys.stderr) as bar:
+        for document in found:
+            yield document
+            bar.update(max(1, len(document.records)))
 
 
 def _records(found: Iterable[Document]) -> list[Record]:
@@ -219,17 +287,10 @@ def _beside(source: str) -> list[Path]:
     return [folder / "publication.toml", folder.parent / "publication.toml"]
 
 
-def _file_name(record: Record) -> str:
-    """`perleberg.yaml`; of a part that stands alone `perleberg.contact.office.yaml`, `perleberg.project.tag.yaml`."""
-    kind, owner, id = key(record)
-    return f"{owner}.{kind.removesuffix('_point')}.{id}.yaml" if owner else f"{id}.yaml"
+def _workbook(records: list[Record], language: str) -> bytes:
+    from alliancegraph.writers.workbook import to_workbook
 
-
-def _is_there(file: Path) -> bool:
-    try:
-        return file.exists()
-    except OSError:  # a name the file system cannot have: writing it says so
-        return False
+    return to_workbook(records, language)
 
 
 def _overwrites(output: Path | None, sources: tuple[str, ...], voice: Voice) -> bool:
@@ -244,16 +305,17 @@ def _same(source: Path, output: Path) -> bool:
     return output.exists() and source.samefile(output)
 
 
-def _write(output: Path | None, text: str, voice: Voice, encoding: str = "utf-8") -> bool:
+def _write(output: Path | None, content: str | bytes, voice: Voice, encoding: str = "utf-8") -> bool:
     """Writes a file beside its place and moves it there, so that a failure leaves what was there; None is stdout."""
+    content = content.encode(encoding, "backslashreplace") if isinstance(content, str) else content
     if output is None:
-        return _print(text.encode(encoding, "backslashreplace"), voice)
+        return _print(content, voice)
     temporary = None
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as stream:
             temporary = Path(stream.name)
-            stream.write(text.encode())
+            stream.write(content)
         temporary.chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask())
         temporary.replace(output)
     except OSError as error:

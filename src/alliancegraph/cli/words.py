@@ -7,6 +7,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Keine publication.toml gefunden: Kennungen beginnen mit {base}.",
         "No publication.toml found: identifiers begin with {base}.",
     ),
+    "compared": ("Nur verglichen, nichts geschrieben: {output}.", "Compared only, nothing written: {output}."),
+    "folder": (
+        "--update, --diff, --accept und --keep gelten für einen Ordner mit Datensatzdateien. Bitte mit -o angeben.",
+        "--update, --diff, --accept and --keep are for a folder of record files. Name it with -o.",
+    ),
     "written": ("Geschriebene Datensätze: {count} ({output}).", "Records written: {count} ({output})."),
     "format": (
         "Die Endung von {output} nennt kein Format. Bitte --format angeben oder eine dieser Endungen wählen: {suffixes}.",
@@ -16,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Kein Datensatz ließ sich schreiben; {output} bleibt, wie es war.",
         "No record could be written; {output} stays as it was.",
     ),
-    "reading": ("Gelesene Dateien", "Files read"),
+    "reading": ("Gelesene Datensätze", "Records read"),
     "settings": (
         "Die Einstellungen {file} lassen sich nicht lesen: {reason}.",
         "The settings {file} cannot be read: {reason}.",
@@ -30,6 +35,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "withheld": (
         "Ohne Rechtsgrundlage zurückgehalten: {count} personenbezogene Angaben (alliancegraph validate zeigt, welche).",
         "Withheld for want of a legal basis: {count} items of personal data (alliancegraph validate shows which).",
+    ),
+    "workbook": (
+        "Die Arbeitsmappe dient der Bearbeitung und enthält alles, auch {count} personenbezogene Angaben ohne Rechtsgrundlage: "
+        "bitte nicht veröffentlichen.",
+        "The workbook is for editing and holds everything, {count} items of personal data without a legal basis included: do "
+        "not publish it.",
     ),
     "hidden": (
         "Warnungen und Hinweise: {count} (alliancegraph validate zeigt sie).",

@@ -11,6 +11,7 @@ from alliancegraph.resource import Resource, Value, resource, text
 from alliancegraph.terms import DCT, SCHEMA, Iri, Term
 
 GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
+GEONAMES = "https://sws.geonames.org/"
 _PLACES = {
     2: ("stateKey", SCHEMA.State),
     5: ("districtKey", SCHEMA.AdministrativeArea),
@@ -35,10 +36,12 @@ def place(key: str, base: str) -> Resource:
     The first five digits of a municipality key are its district's, the first two its state's.
     """
     _, cls = _PLACES[len(key)]
-    name = areas.name(key)
+    name, regional, geonames = areas.name(key), areas.ars(key), areas.geonames(key)
 
     def pairs() -> Iterator[tuple[Term, Iterable[Value]]]:
         yield SCHEMA.name, [text(name, "de")] if name else []
+        yield SCHEMA.sameAs, [Iri(f"{GEOCODING}regionalKey/{regional}")] if regional else []
+        yield SCHEMA.sameAs, [Iri(f"{GEONAMES}{geonames}/")] if geonames else []
         if len(key) > 2:
             yield SCHEMA.containedInPlace, [place(key[:-3], base)]
 

@@ -6,26 +6,32 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec.structs import replace
 
 from alliancegraph.errors import Finding, Place, ReadError, finding
+from alliancegraph.messages import MESSAGES
 from alliancegraph.readers import sources
-from alliancegraph.readers.sources import KINDS, Text
+from alliancegraph.readers.sources import KINDS, Table, Text
+from alliancegraph.readers.web import PUBLIC, Web
 from alliancegraph.records import Alliance, Organization, Record, Source, decode, origin, with_origin
 from alliancegraph.records.nodes import Node, from_json, from_json_lines, from_yaml
 from alliancegraph.records.references import Claims, claim
 
 if TYPE_CHECKING:
     from alliancegraph.readers.profile import TraceLine
+    from alliancegraph.readers.tables import Columns
 
 __all__ = ["Document", "documents", "read"]
 
 SOURCE_FAULTS = frozenset(
     {"source-missing", "source-unreadable", "source-binary", "source-empty", "source-html", "source-kind"}
-)
+    | {"extra-missing", "workbook-unreadable", "workbook-large", "table-empty", "table-unnamed"}
+) | {code for code, (severity, *_) in MESSAGES.items() if code.startswith("fetch-") and severity == "violation"}
 """Codes of findings that say a source could not be read, rather than that a record is wrong."""
 
 
@@ -44,26 +50,34 @@ class Document:
     trace: tuple[TraceLine, ...] = ()
 
 
-def read(*source: str | Path) -> Iterator[Record]:
+def read(*source: str | Path, allow_private: bool = False, columns: Columns | None = None) -> Iterator[Record]:
     """Reads files, folders, `-` (standard input) or http(s) addresses.
 
     Yields the good records in the order of the sources (folders by file name), then raises one `ReadError` if there
-    was any fault: its `findings` hold all of the run. Nothing but the addresses named is fetched.
+    was any fault: its `findings` hold all of the run. Nothing but the addresses named is fetched, with their sites'
+    robots.txt; addresses that lead into private networks are refused unless `allow_private`. `columns` says what the
+    columns of tables mean whose names do not (`readers.tables.load_columns`).
     """
     faults: list[Finding] = []
-    for document in documents(source):
+    for document in documents(source, Web(allow_private=allow_private), columns):
         yield from document.records
         faults += document.faults
     if faults:
         raise ReadError(faults)
 
 
-def documents(source: Iterable[str | Path]) -> Iterator[Document]:
-    """Reads sources file by file; of records that share an id only the first is good."""
+def documents(source: Iterable[str | Path], web: Web = PUBLIC, columns: Columns | None = None) -> Iterator[Document]:
+    """Reads sources file by file, tables some rows at a time; of records that share an id only the first is good.
+
+    `web` says what to fetch, `columns` what the columns of tables mean.
+    """
     claims: Claims = {}
-    for item in sources.texts(source):
+    for item in sources.texts(source, web):
         if isinstance(item, Finding):
             yield Document(faults=(item,)) if item.code in SOURCE_FAULTS else Document(notes=(item,))
+        elif isinstance(item, Table) or (item.suffix not in KINDS and _kind(item.text) == "table"):
+            for document in _table(item, columns):
+                yield _unique(document, claims)
         else:
             yield _unique(_document(item), claims)
 
@@ -71,7 +85,7 @@ def documents(source: Iterable[str | Path]) -> Iterator[Document]:
 def _document(source: Text) -> Document:
     kind = KINDS.get(source.suffix) or _kind(source.text)
     if kind == "html":
-        return Document(faults=(finding("source-html", place=Place(source.name)),))
+        return _web_page(source)
     return _page(source) if kind == "page" else _record_file(source, kind)
 
 
@@ -82,19 +96,47 @@ def _kind(text: str) -> str:
         return "json"
     if re.match(r"<(!doctype html|html|head|body)\b", start):
         return "html"
-    return "yaml" if re.match(r"(---|%yaml|- type:|(type|format|id):\s)", start) else "page"
+    if re.match(r"(---|%yaml|- type:|(type|format|id):\s)", start):
+        return "yaml"
+    from alliancegraph.readers.tables import is_delimited  # here, because it loads the profile reader
+
+    return "table" if is_delimited(text) else "page"
+
+
+def _table(source: Table | Text, columns: Columns | None) -> Iterator[Document]:
+    from alliancegraph.readers.tables import read_table
+
+    open_ = source.open if isinstance(source, Table) else partial(BytesIO, source.text.encode())
+    for batch in read_table(source.name, open_, source.suffix, columns):
+        located = tuple(_located(r, source) if _unsourced(r) else r for r in batch.records)
+        yield Document(located, batch.partial, batch.faults, batch.notes)
+
+
+def _unsourced(record: Record) -> TypeGuard[Alliance | Organization]:
+    return isinstance(record, Alliance | Organization) and record.source is None
 
 
 def _page(source: Text) -> Document:
     if _kind(source.text) == "html":
-        return Document(faults=(finding("source-html", place=Place(source.name)),))
+        return _web_page(source)
     from alliancegraph.readers.profile import read_page  # here, because it loads the code lists
 
     page = read_page(source.text, source.name)
     return Document(records=tuple(_located(record, source) for record in page.records), trace=page.trace)
 
 
-def _located(record: Alliance | Organization, source: Text) -> Record:
+def _web_page(source: Text) -> Document:
+    try:
+        from alliancegraph.readers.html import read_html  # here, because it needs the extra [html]
+    except ImportError:
+        return Document(faults=(finding("source-html", place=Place(source.name)),))
+    page = read_html(source.text, source.name, source.url)
+    return Document(
+        records=tuple(_located(record, source) for record in page.records), notes=page.findings, trace=page.trace
+    )
+
+
+def _located(record: Alliance | Organization, source: Text | Table) -> Record:
     """A page's record, with the address the page was fetched from."""
     if source.url is None:
         return record

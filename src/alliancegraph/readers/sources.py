@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from alliancegraph.errors import Finding, Place, finding
+from alliancegraph.readers import charset
+from alliancegraph.readers.web import PUBLIC, Web
+
+if TYPE_CHECKING:
+    from alliancegraph.readers.fetch import Fetched, Fetcher
 
 KINDS = {
     ".yaml": "yaml",
@@ -18,16 +24,19 @@ KINDS = {
     ".ndjson": "json-lines",
     ".txt": "page",
     ".text": "page",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".csv": "table",
+    ".tsv": "table",
+    ".xlsx": "table",
+    ".ods": "table",
 }
 """Suffix -> kind of source; other files are told by their content."""
 
 OTHER_KINDS = frozenset(
     [
-        ".csv",
-        ".tsv",
-        ".xlsx",
         ".xls",
-        ".ods",
         ".odt",
         ".doc",
         ".docx",
@@ -41,8 +50,6 @@ OTHER_KINDS = frozenset(
         ".owl",
         ".xml",
         ".jsonld",
-        ".html",
-        ".htm",
         ".toml",
         ".zip",
         ".gz",
@@ -62,10 +69,11 @@ MEDIA_SUFFIXES = {
     "application/yaml": ".yaml",
     "text/plain": ".txt",
     "text/yaml": ".yaml",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
-
-_TIMEOUT = 30.0  # seconds
-_LIMIT = 10_000_000  # bytes
 
 
 class Text(NamedTuple):
@@ -78,21 +86,48 @@ class Text(NamedTuple):
     retrieved: str | None = None
 
 
-def texts(sources: Iterable[str | Path]) -> Iterator[Text | Finding]:
+class Table(NamedTuple):
+    """A table, read as a stream: `open` gives its bytes, anew each time."""
+
+    name: str
+    suffix: str
+    open: Callable[[], IO[bytes]]
+    url: str | None = None
+    retrieved: str | None = None
+
+
+def texts(sources: Iterable[str | Path], web: Web = PUBLIC) -> Iterator[Text | Table | Finding]:
     """The texts of all sources, folders in the order of their names; a finding for each that could not be read."""
-    for source in sources:
-        name = str(source)
-        if name == STDIN:
-            yield from _decoded("<stdin>", "", sys.stdin.buffer.read())
-        elif name.lower().startswith(("https://", "http://")):
-            yield from _fetched(name)
-        elif Path(name).is_dir():
-            yield from _folder(Path(name))
-        else:
-            yield from _file(Path(name))
+    fetcher: Fetcher | None = None
+    try:
+        for source in sources:
+            if str(source).lower().startswith(("https://", "http://")):
+                fetcher = fetcher or _fetcher(web)
+                yield from _fetched(str(source), fetcher, web)
+            else:
+                yield from _local(source)
+    finally:
+        if fetcher is not None:
+            fetcher.close()
 
 
-def _folder(folder: Path) -> Iterator[Text | Finding]:
+def _fetcher(web: Web) -> Fetcher:
+    from alliancegraph.readers.fetch import Fetcher  # here, because most runs fetch nothing
+
+    return Fetcher(web)
+
+
+def _local(source: str | Path) -> Iterator[Text | Table | Finding]:
+    name = str(source)
+    if name == STDIN:
+        yield from _decoded("<stdin>", "", sys.stdin.buffer.read())
+    elif Path(name).is_dir():
+        yield from _folder(Path(name))
+    else:
+        yield from _file(Path(name))
+
+
+def _folder(folder: Path) -> Iterator[Text | Table | Finding]:
     try:
         entries = sorted(path for path in folder.rglob("*") if _is_visible(path.relative_to(folder)))
     except OSError as error:
@@ -113,41 +148,52 @@ def _is_visible(path: Path) -> bool:
     return not any(part.startswith(".") for part in path.parts)
 
 
-def _file(path: Path) -> Iterator[Text | Finding]:
+def _file(path: Path) -> Iterator[Text | Table | Finding]:
+    is_table = KINDS.get(path.suffix.lower()) == "table"
     if path.suffix.lower() in OTHER_KINDS and path.exists():
         yield finding("source-kind", place=Place(str(path)), suffix=path.suffix, suffixes=", ".join(KINDS))
         return
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = b"" if is_table else stream.read()
     except FileNotFoundError:
         yield finding("source-missing", place=Place(str(path)))
     except (OSError, ValueError) as error:  # ValueError: a null byte in the path
         yield _unreadable(str(path), error)
     else:
+        if is_table:
+            yield Table(str(path), path.suffix.lower(), lambda: path.open("rb"))
+            return
         yield from _decoded(str(path), path.suffix.lower(), content)
 
 
-def _fetched(address: str) -> Iterator[Text | Finding]:
-    """One GET of an address that the user named."""
-    import requests  # here, because most runs fetch nothing
+def _fetched(address: str, fetcher: Fetcher, web: Web) -> Iterator[Text | Table | Finding]:
+    """The page at an address that the user named, or the pages that `web.follow` leads to from there."""
+    from alliancegraph.readers.transfer import pages
 
-    try:
-        with requests.get(address, timeout=_TIMEOUT, stream=True) as response:
-            response.raise_for_status()
-            content = b""
-            for chunk in response.iter_content(65536):
-                content += chunk
-                if len(content) > _LIMIT:
-                    yield _unreadable(address, f"{_LIMIT // 1_000_000} MB")
-                    return
-            media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
-    except requests.RequestException as error:
-        yield _unreadable(address, error)
+    for page in pages(fetcher, address, web):
+        yield from (page,) if isinstance(page, Finding) else _transferred(page)
+
+
+def _transferred(page: Fetched) -> Iterator[Text | Table | Finding]:
+    """The text of a fetched page; its address is its name."""
+    from alliancegraph.readers.transfer import disagreement, suffix_of
+
+    suffix = suffix_of(page, MEDIA_SUFFIXES)
+    if isinstance(suffix, Finding):
+        yield suffix
         return
-    suffix = MEDIA_SUFFIXES.get(media_type, Path(address.split("?")[0]).suffix.lower())
-    today = datetime.now(UTC).date().isoformat()
-    for item in _decoded(address, suffix, content):
-        yield item._replace(url=address, retrieved=today) if isinstance(item, Text) else item
+    for item in _decoded(page.url, suffix, page.body, page.charset):
+        if isinstance(item, Table):
+            yield item._replace(url=page.url, retrieved=page.retrieved)
+            continue
+        if isinstance(item, Finding):
+            yield item
+            continue
+        shown, problem = disagreement(page, item.text)
+        if problem is not None:
+            yield problem
+        yield item._replace(suffix=suffix if shown is None else shown, url=page.url, retrieved=page.retrieved)
 
 
 def _unreadable(name: str, reason: object) -> Finding:
@@ -155,26 +201,30 @@ def _unreadable(name: str, reason: object) -> Finding:
     return finding("source-unreadable", place=Place(name), reason=text)
 
 
-def _decoded(name: str, suffix: str, content: bytes) -> Iterator[Text | Finding]:
-    """UTF-8 with or without a byte-order mark, UTF-16 with one, else Windows-1252, which is said."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\0" in content:
+def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None) -> Iterator[Text | Table | Finding]:
+    """The text of a source: UTF-8, UTF-16 with a byte-order mark, what the server or the page says, Windows-1252."""
+    if KINDS.get(suffix) == "table" or (not suffix and (found := _workbook_suffix(content))):
+        yield Table(name, suffix or found, partial(BytesIO, content))
+        return
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield finding("source-binary", place=Place(name), offset=content.index(b"\0"))
         return
-    else:
-        encoding = "utf-8-sig"
-    try:
-        yield Text(name, suffix, content.decode(encoding))
+    is_html = KINDS.get(suffix) == "html" or charset.looks_like_html(content)
+    read = charset.decode(content, declared, is_html)
+    if read is None or sum(character < " " and character not in "\t\n\r\f" for character in read.text) * 20 > len(
+        read.text or " "
+    ):
+        yield finding("source-unreadable", place=Place(name), reason="no text encoding fits")
         return
-    except UnicodeDecodeError as error:
-        reason = error
-    try:
-        text = content.decode("cp1252") if encoding == "utf-8-sig" else ""
-    except UnicodeDecodeError:
-        text = ""
-    if not text or sum(character < " " and character not in "\t\n\r\f" for character in text) * 20 > len(text):
-        yield finding("source-unreadable", place=Place(name), reason=str(reason))
-        return
-    yield finding("encoding-guessed", place=Place(name))
-    yield Text(name, suffix, text)
+    if read.wrong is not None:
+        yield finding("charset-wrong", place=Place(name), said=read.wrong, found=read.encoding)
+    elif read.guessed:
+        yield finding("encoding-guessed", place=Place(name))
+    yield Text(name, suffix, read.text)
+
+
+def _workbook_suffix(content: bytes) -> str:
+    """The suffix of a workbook that came without one: both kinds are ZIP files that begin with telling entries."""
+    if content.startswith(b"PK\x03\x04"):
+        return ".ods" if b"opendocument.spreadsheet" in content[:200] else ".xlsx" if b"xl/" in content else ""
+    return ""

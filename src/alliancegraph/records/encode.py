@@ -70,9 +70,13 @@ def _quoted(value: Any) -> Any:
 
 def to_yaml(record: Record) -> str:
     """A record as a YAML file to edit."""
-    plain = _quoted(to_plain(record))
-    plain["type"] = str(plain["type"])
-    text: str = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+    plain = to_plain(record)
+    return f"type: {plain.pop('type')}\n" + plain_yaml(plain)
+
+
+def plain_yaml(plain: dict[str, Any]) -> str:
+    """Plain values as YAML: keys bare, every text quoted."""
+    text: str = yaml.dump(_quoted(plain), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     return text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,19 @@ from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.locate import Spot, spots
 from alliancegraph.mapping.privacy import names_of, withhold
 from alliancegraph.records import Origin, Record, faults, key, origin
+from alliancegraph.records.postcodes import misplaced
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import Claims, claim, dangling, duplicates
 from alliancegraph.terms import DCT, SH
-from alliancegraph.validation.report import Report, Result, as_json, as_text, report
+from alliancegraph.validation.report import Checked, Report, Result, report
+from alliancegraph.validation.reports import REPORTS, View, render
 
 if TYPE_CHECKING:
     import rdflib
 
     from alliancegraph.resource import Resource
 
-__all__ = ["REPORTS", "Report", "Result", "validate", "validate_graph"]
+__all__ = ["REPORTS", "Checked", "Report", "Result", "View", "render", "validate", "validate_graph"]
 
 ENGINES = ("auto", "pyshacl")
 
@@ -53,6 +55,7 @@ def validate(
     found += twice
     rejected = _mappable(partial)
     found += dangling((*given, *rejected))
+    found += misplaced(given)
     sound = [record for record in given if id(record) not in unsound]
     names = names_of(sound)
     found += [one for record in sound for one in withhold(record, settings, names)[1]]
@@ -61,7 +64,7 @@ def validate(
     if not twice:
         results += [r for r in _located(sound, settings, shapes) if (r.record, r.field) not in said]
     results += _of_partial(rejected, settings, shapes)
-    return report(results)
+    return report(results, map(_checked, (*given, *rejected)))
 
 
 def validate_graph(graph: rdflib.Graph, shapes: rdflib.Graph | None = None, engine: str = "auto") -> Report:
@@ -91,7 +94,14 @@ def _of_reading(record: Record) -> Iterable[Finding]:
             text=line.text,
         )
         for position, line in enumerate(getattr(record, "unrecognised", ()))
+        # What has no place was said once for all records: a table's column that no field was found for.
+        if source is None or f"unrecognised[{position}]" in source.places
     ]
+
+
+def _checked(record: Record) -> Checked:
+    source, name = origin(record), getattr(record, "name", None) or getattr(record, "organization", None) or {}
+    return Checked(record.id or "", {"de": name} if isinstance(name, str) else name, source.file if source else None)
 
 
 def _as_result(found: Finding) -> Result:
@@ -171,14 +181,3 @@ def _touches(result: Result, source: Origin | None) -> bool:
 
 def _within(inner: str, outer: str) -> bool:
     return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
-
-
-def _turtle(found: Report, language: str = "de") -> str:
-    from alliancegraph.validation import shacl
-
-    results = [result for result in found.results if result.component]
-    return shacl.to_turtle(results, conforms=not results)
-
-
-REPORTS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "turtle": _turtle}
-"""Name of a report's form -> its writer: `(report, language)`."""

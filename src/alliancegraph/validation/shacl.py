@@ -82,29 +82,3 @@ def _nearest(shapes: rdflib.Graph, shape: Any, value: Any) -> str | None:
 
 def _code(term: Any) -> str:
     return str(term).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
-def to_turtle(results: list[Result], conforms: bool) -> str:
-    """SHACL's own report in Turtle; every result is a node with an IRI, numbered in the order of the report."""
-    graph = rdflib.Graph(bind_namespaces="none")
-    graph.bind("sh", SHACL)
-    report = rdflib.URIRef("urn:alliancegraph:report")
-    graph.add((report, rdflib.RDF.type, SHACL.ValidationReport))
-    graph.add((report, SHACL.conforms, rdflib.Literal(conforms)))
-    for number, result in enumerate(results, start=1):
-        node = rdflib.URIRef(f"{report}:{number}")
-        graph.add((report, SHACL.result, node))
-        graph.add((node, rdflib.RDF.type, SHACL.ValidationResult))
-        graph.add((node, SHACL.resultSeverity, rdflib.URIRef(result.severity)))
-        for language, message in result.messages.items():
-            graph.add((node, SHACL.resultMessage, rdflib.Literal(message, lang=language)))
-        for term, value in (
-            (SHACL.focusNode, result.focus_node),
-            (SHACL.resultPath, result.path),
-            (SHACL.value, result.value),
-            (SHACL.sourceShape, rdflib.URIRef(result.shape) if result.shape else None),
-            (SHACL.sourceConstraintComponent, rdflib.URIRef(result.component) if result.component else None),
-        ):
-            if value is not None:
-                graph.add((node, term, value))
-    return graph.serialize(format="turtle")

@@ -33,6 +33,7 @@ from alliancegraph.records import (
     Unrecognised,
     with_origin,
 )
+from alliancegraph.records.postcodes import misplaced
 
 _LONGEST_ID = 80
 
@@ -98,6 +99,8 @@ def assemble(part: Part, claims: Iterable[Claim], file: str, ids: set[str]) -> A
         finding(p.code, record=id, field=p.field, place=Place(file, p.line), **dict(p.values)) for p in problems
     )
     trace = tuple(TraceLine(file, line, id, _field(found, finals)) for line, found in sorted(paths.items()))
+    record = with_origin(record, Origin(file, MappingProxyType(places), findings))  # type: ignore[assignment]
+    findings += tuple(misplaced([record]))
     return Assembled(with_origin(record, Origin(file, MappingProxyType(places), findings)), trace, findings)  # type: ignore[arg-type]
 
 

@@ -51,14 +51,16 @@ def _named_areas(
 ) -> tuple[list[tuple[str, ...]], list[Problem]]:
     if not place:
         return [], []
-    towns = {contact["locality"] for contact in draft.contacts if "locality" in contact}
-    adjective = next((town for town in sorted(towns) if place in _adjectives(town)), None)
-    whole = _look_up(adjective or place, county)
+    towns = [
+        (contact["locality"], contact.get("postal_code", "")) for contact in draft.contacts if "locality" in contact
+    ]
+    adjective = next((town for town, _ in sorted(towns) if place in _adjectives(town)), None)
+    whole = _look_up(adjective or place, county, towns)
     if whole.keys or adjective is not None:
         several = [whole]
     else:
         parts = [p for p in re.split(r"\s*(?:,|/|&|\bund\b)\s*", place) if p]
-        several = [_look_up(part, county) for part in parts]
+        several = [_look_up(part, county, towns) for part in parts]
         if len(parts) < 2 or not all(found.keys for found in several):
             several = [whole]
     problems = [
@@ -78,18 +80,18 @@ def _named_areas(
     return [found.keys for found in several if found.keys], problems
 
 
-def _look_up(place: str, county: str | None) -> areas.Found:
-    """A municipality by name, else a district."""
+def _look_up(place: str, county: str | None, towns: list[tuple[str, str]]) -> areas.Found:
+    """A municipality by name, else a district; `towns` are those of the addresses, with their postcodes."""
     if district := re.fullmatch(
         r"(?:.*?\b(?:Landkreise?s?|LK|Kreis(?:es)?)\s+(.+)|(.+?)\s*\((?:LK|Landkreis|Kreis)\))", place
     ):
-        return areas.district(district[1] or district[2])
+        return areas.district(f"Landkreis {district[1] or district[2]}")
     bare = re.sub(
         r"^(?:(?:in|im|der|die|das|des|den|von|am|an)\s+)*(?:(?:Hanse|Kreis|Landeshaupt)?[Ss]tadt\s+|Gemeinde\s+)?",
         "",
         place,
     )
-    town = areas.municipality(bare, county)
+    town = areas.municipality(bare, county, [code for name, code in towns if code and areas.is_same(name, bare)])
     if town.fault != "unknown":
         return town
     district_found = areas.district(bare)

@@ -1,0 +1,17 @@
+"""The sentences of all findings: code -> (severity, German, English).
+
+A sentence says what is wrong and what to do. Code-list and shape messages live in `shapes/`.
+"""
+
+from alliancegraph.messages import imports, pages, records, tables, web
+from alliancegraph.messages.records import REASONS
+
+MESSAGES: dict[str, tuple[str, str, str]] = {
+    **records.MESSAGES,
+    **pages.MESSAGES,
+    **web.MESSAGES,
+    **imports.MESSAGES,
+    **tables.MESSAGES,
+}
+
+__all__ = ["MESSAGES", "REASONS"]

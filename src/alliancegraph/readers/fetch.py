@@ -1,0 +1,225 @@
+"""Fetching: one page by one GET, within limits of time, size, redirects and manners; every failure is a finding.
+
+HTTP semantics after RFC 9110, caching after RFC 9111, robots.txt after RFC 9309. `web.py` has the limits.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC
+from http.cookiejar import DefaultCookiePolicy
+from importlib import metadata
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+import requests
+from requests.utils import get_environ_proxies
+
+from alliancegraph.errors import Finding, Place, finding
+from alliancegraph.readers import cache, robots
+from alliancegraph.readers.answers import Answer, FetchError, checked, failed, faults, media_type, retry_after, target
+from alliancegraph.readers.body import decoded
+from alliancegraph.readers.pinned import Guard, PinnedAdapter, RefusedError
+from alliancegraph.readers.web import Limits, Means, Web
+
+USER_AGENT = f"{robots.AGENT}/{metadata.version('alliancegraph')} (+https://w3id.org/alliancegraph)"
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({429, 500, 502, 503, 504})  # worth another try (RFC 6585 section 4, RFC 9110 section 15.6)
+_UNAVAILABLE = frozenset({"fetch-server", "fetch-size", "fetch-slow", "fetch-timeout", "fetch-cut", "fetch-encoding"})
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A page: the address it came from after redirects, its media type and charset as the server names them."""
+
+    url: str
+    media_type: str
+    charset: str | None
+    body: bytes
+    retrieved: str  # the day, UTC
+    transferred: bool = True  # False: unchanged since the last run
+
+
+@dataclass
+class Fetcher:
+    """The fetches of one run: knows when each host was asked last and what its robots.txt says."""
+
+    web: Web
+    _asked: dict[str, float] = field(default_factory=dict)
+    _rules: dict[str, robots.Rules | FetchError] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._means = self.web.means or Means()
+        self._limits: Limits = self._means.limits
+        allowed = self._means.allowed
+        if self.web.allow_private:
+            self._guard = Guard(self._means.resolve, lambda address, port: True)
+        else:
+            self._guard = Guard(self._means.resolve, allowed)
+        self._session = requests.Session()
+        self._session.trust_env = False  # no passwords from .netrc
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, PinnedAdapter(self._guard))
+
+    def close(self) -> None:
+        """Closes what is open."""
+        self._guard.release()
+        self._session.close()
+
+    def fetch(self, address: str) -> Fetched | Finding:
+        """The page at an address, or the finding that says why not."""
+        try:
+            return self._fetch(urldefrag(address).url)
+        except FetchError as fault:
+            return finding(fault.code, place=Place(address), **dict(fault.values, address=address))
+
+    def _fetch(self, address: str) -> Fetched:
+        seen = [address]
+        while True:
+            url = seen[-1]
+            self._ask_robots(url)
+            kept = cache.load(self._means.cache, url)
+            answer = self._patiently(url, kept.conditions if kept else {})
+            today = self._means.now().astimezone(UTC).date().isoformat()
+            if answer.status == 304 and kept:
+                return Fetched(url, *media_type(kept.content_type), kept.body, today, transferred=False)
+            if answer.status in _REDIRECTS:
+                seen.append(target(url, answer, seen, self._limits.redirects))
+                continue
+            if answer.status not in (200, 203):
+                raise failed(answer.status)
+            content_type = answer.headers.get("content-type", "")
+            if "no-store" not in answer.headers.get("cache-control", "").lower():
+                marks = answer.headers.get("etag"), answer.headers.get("last-modified")
+                cache.keep(self._means.cache, cache.Kept(url, content_type, *marks, answer.body))
+            return Fetched(url, *media_type(content_type), answer.body, today)
+
+    def _ask_robots(self, url: str) -> None:
+        """Raises a fault where the site's robots.txt forbids the address or could not be had."""
+        parts = urlsplit(checked(url))
+        site = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        if site not in self._rules:
+            self._rules[site] = self._robots(f"{site}/robots.txt")
+        rules = self._rules[site]
+        if isinstance(rules, FetchError):
+            raise rules
+        if not rules.allows(url):
+            raise FetchError("fetch-robots", robots=f"{site}/robots.txt")
+
+    def _robots(self, url: str) -> robots.Rules | FetchError:
+        """A site's rules: none where there are none, a fault where they cannot be had (sections 2.3.1.2 to 2.3.1.4)."""
+        seen = [url]
+        try:
+            while True:
+                answer = self._patiently(seen[-1], {}, robots.SIZE)
+                if answer.status not in _REDIRECTS:
+                    break
+                seen.append(target(seen[-1], answer, seen, 5))
+        except FetchError as fault:
+            if fault.code.startswith("fetch-redirect"):
+                return robots.Rules()
+            return FetchError("fetch-robots-unavailable", robots=url) if fault.code in _UNAVAILABLE else fault
+        if answer.status >= 500:
+            return FetchError("fetch-robots-unavailable", robots=url)
+        return robots.Rules(answer.body.decode("utf-8-sig", "replace") if answer.status == 200 else "")
+
+    def _patiently(self, url: str, conditions: dict[str, str], first: int | None = None) -> Answer:
+        """One request, repeated with back-off while the server says that it cannot answer just now."""
+        for attempt in range(self._limits.retries + 1):
+            self._keep_distance(url)
+            answer = self._once(url, conditions, first)
+            if answer.status not in _PASSING or attempt == self._limits.retries:
+                break
+            asked = retry_after(answer.headers.get("retry-after", ""), self._means.now())
+            wait = self._limits.pause * 2**attempt if asked is None else asked
+            if wait > self._limits.longest_wait:
+                raise FetchError("fetch-later", seconds=round(wait))
+            self._means.sleep(wait)
+        return answer
+
+    def _keep_distance(self, url: str) -> None:
+        """Waits until the host may be asked again."""
+        parts = urlsplit(url)
+        rules = self._rules.get(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
+        pause = max(self._limits.interval, rules.delay if isinstance(rules, robots.Rules) else 0.0)
+        host = parts.hostname or ""
+        if host in self._asked and (wait := self._asked[host] + pause - self._means.clock()) > 0:
+            self._means.sleep(wait)
+        self._asked[host] = self._means.clock()
+
+    def _once(self, url: str, conditions: dict[str, str], first: int | None) -> Answer:
+        """One request. Of a body that is longer than `first` bytes only those; one beyond the limit is a fault."""
+        headers = {
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+            "Accept-Language": "de, en;q=0.8",
+            "Connection": "close",
+            **conditions,
+        }
+        with faults(), self._watched():
+            response = self._session.get(
+                checked(url),
+                headers=headers,
+                timeout=(self._limits.connect, self._limits.read),
+                allow_redirects=False,
+                stream=True,
+                proxies=self._proxies(url),
+            )
+            with closing(response):
+                answered = {name.lower(): value for name, value in response.headers.items()}
+                wanted = response.status_code in (200, 203)
+                body = self._body(response, answered, first) if wanted else b""
+                return Answer(response.status_code, answered, body)
+
+    def _proxies(self, url: str) -> dict[str, str]:
+        """The proxies of the environment. Behind one no address can be pinned: what a name means is judged before."""
+        found: dict[str, str] = dict(get_environ_proxies(url)) if self._means.proxies else {}
+        if found.get(urlsplit(url).scheme) or found.get("all"):
+            with suppress(OSError):  # inside a proxied network, public names may not resolve
+                self._guard.addresses(urlsplit(url).hostname or "", urlsplit(url).port or 443)
+        return found
+
+    def _body(self, response: requests.Response, headers: dict[str, str], first: int | None) -> bytes:
+        limit = self._limits.size if first is None else first
+        raw: Any = response.raw
+        chunks = iter(lambda: raw.read(16384, decode_content=False), b"")
+        body = b""
+        for piece in decoded(chunks, headers.get("content-encoding", ""), limit + 1):
+            body += piece
+            if len(body) > limit:
+                if first is None:
+                    raise FetchError("fetch-size", limit=f"{limit / 1_000_000:g}")
+                return body[:limit]
+        return body
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Ends a request that takes longer than all of it may, however steadily its bytes trickle."""
+        fired = threading.Event()
+
+        def end() -> None:
+            fired.set()
+            self._guard.abort()
+
+        watchdog = threading.Timer(self._limits.total, end)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            yield
+        except RefusedError:
+            raise
+        except Exception as error:
+            if fired.is_set():
+                raise FetchError("fetch-slow", seconds=f"{self._limits.total:g}") from error
+            raise
+        finally:
+            watchdog.cancel()
+            self.close()  # a connection for each request: what is judged at connecting is judged each time
+        if fired.is_set():
+            raise FetchError("fetch-slow", seconds=f"{self._limits.total:g}")
