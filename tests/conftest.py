@@ -15,7 +15,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 # The same examples on every run: a failing test fails again. `--hypothesis-profile=search` looks for new ones.
 settings.register_profile(
-    "steady", derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+    "steady", derandomize=True, deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("search", settings.get_profile("steady"), derandomize=False, max_examples=2000)
 settings.load_profile("steady")
