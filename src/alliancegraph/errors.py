@@ -80,7 +80,7 @@ class Place:
 class Finding:
     """Something a person should know of a source or a record.
 
-    `code` names the kind (see `messages.py`), `severity` is `sh:Violation`, `sh:Warning` or `sh:Info`; `record` is the
+    `code` names the kind (see `messages/`), `severity` is `sh:Violation`, `sh:Warning` or `sh:Info`; `record` is the
     record's id and `field` a path into it (`contact_points[0].emails[1]`); `messages` holds the sentence in German and
     English, what to do included; `suggestion` is a value to put instead, where there is a likely one.
     """
@@ -110,7 +110,7 @@ def finding(
     suggestion: str | None = None,
     **values: object,
 ) -> Finding:
-    """The finding `code` of the table in `messages.py`, its sentences filled in with `values`."""
+    """The finding `code` of the table in `messages/`, its sentences filled in with `values`."""
     severity, german, english = MESSAGES[code]
     messages = {"de": german.format(**values), "en": english.format(**values)}
     return Finding(
