@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import re
+import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import click
@@ -75,6 +78,20 @@ def test_every_dependency_is_explained() -> None:
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
     names = [re.split(r"[<>=\[]", name)[0].lower() for name in wanted]
     assert [name for name in names if name not in page and not name.startswith("types-")] == []
+
+
+def test_what_the_tests_import_is_named_by_the_test_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    named = {re.split(r"[<>=\[]", name)[0].lower() for name in wanted}
+    distributions = metadata.packages_distributions()
+    own = {"alliancegraph", *(file.stem for file in (ROOT / "tests").glob("*.py"))}
+    for file in (ROOT / "tests").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for package in {name.split(".")[0] for name in names} - own - sys.stdlib_module_names:
+                assert named & {name.lower() for name in distributions[package]}, (file.name, package)
 
 
 @pytest.mark.parametrize("name", sorted(cli.main.commands))

@@ -26,10 +26,12 @@ from click.testing import CliRunner
 from alliancegraph import cli
 from alliancegraph.errors import Finding
 from alliancegraph.readers import SOURCE_FAULTS, Document, documents
+from alliancegraph.readers import cache as pages_kept
 from alliancegraph.readers.fetch import USER_AGENT
 from alliancegraph.readers.transfer import matches
 from alliancegraph.readers.web import Limits, Means, Web, cache_folder, is_public
-from alliancegraph.records import Alliance
+from alliancegraph.records import Alliance, faults, to_plain
+from workbooks import book, open_document, row
 
 PAGE = b"<!DOCTYPE html><meta charset=utf-8><main><h1>Lokales B\xc3\xbcndnis f\xc3\xbcr Familie Musterstadt</h1></main>"
 RECORD = b"type: alliance\nid: a\nname: B\xc3\xbcndnis\n"
@@ -56,6 +58,7 @@ class Site:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
+    given = 0  # the status
 
     def do_GET(self) -> None:
         self.site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
@@ -67,6 +70,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def give(self, status: int, body: bytes, **headers: str) -> None:
+        self.given = status
         self.send_response(status)
         for name, value in {"Content_Length": str(len(body)), **headers}.items():
             if value:
@@ -227,6 +231,8 @@ FAILURES: dict[str, tuple[Answer, str]] = {
     "busy for good": (page(status=429), "fetch-busy"),
     "broken for good": (page(status=503), "fetch-server"),
     "busy for an hour": (page(status=429, Retry_After="3600"), "fetch-later"),
+    "busy for ever": (page(status=429, Retry_After="9" * 400), "fetch-later"),
+    "busy until the end of days": (page(status=429, Retry_After="Fri, 31 Dec 9999 23:59:59 GMT"), "fetch-later"),
     "a loop": (redirect("/page"), "fetch-redirect-loop"),
     "a redirect to nowhere": (lambda h: h.give(302, b""), "fetch-redirect-nowhere"),
     "a redirect to a file": (redirect("file:///etc/passwd"), "fetch-scheme"),
@@ -235,6 +241,7 @@ FAILURES: dict[str, tuple[Answer, str]] = {
     "a redirect to a link-local network": (redirect("http://169.254.169.254/latest/meta-data"), "fetch-private"),
     "a redirect to loopback by IPv6": (redirect("http://[::1]/"), "fetch-private"),
     "a redirect to loopback in IPv6": (redirect("http://[::ffff:127.0.0.2]/"), "fetch-private"),
+    "a redirect with a password": (redirect("http://erika:geheim@127.0.0.1/"), "fetch-userinfo"),
     "a redirect to no address": (redirect("http://[broken/"), "fetch-address"),
     "no answer": (silent, "fetch-timeout"),
     "an endless body": (endless, "fetch-size"),
@@ -245,6 +252,9 @@ FAILURES: dict[str, tuple[Answer, str]] = {
     "cut off": (cut, "fetch-cut"),
     "a picture": (page(b"\x89PNG\r\n", "image/png"), "fetch-type"),
     "a film": (page(b"....", "video/mp4"), "fetch-type"),
+    "linked data": (page(b"<a> <b> <c> .", "text/turtle"), "fetch-type"),
+    "a feed": (page(b"<rss/>", "application/rss+xml"), "fetch-type"),
+    "an old workbook": (page(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-excel"), "fetch-type"),
     "a PDF called HTML": (page(b"%PDF-1.7 ..."), "fetch-lies"),
     "a ZIP called text": (page(b"PK\x03\x04...", "text/plain"), "fetch-lies"),
 }
@@ -293,7 +303,14 @@ def test_a_bomb_is_never_whole_in_memory(site: Site) -> None:
         ("http://10.1.2.3/", "fetch-private"),
         ("http://[fe80::1]/", "fetch-private"),
         ("http://0/", "fetch-private"),
+        ("http://0.0.0.0/", "fetch-private"),
         ("http://2130706434/", "fetch-private"),
+        ("http://0177.0.0.2/", "fetch-private"),
+        ("http://0x7f.2/", "fetch-private"),
+        ("http://127.2/", "fetch-private"),
+        ("http://192.0.0.192/", "fetch-private"),
+        ("http://[64:ff9b::7f00:2]/", "fetch-private"),
+        ("http://erika:geheim@127.0.0.1/", "fetch-userinfo"),
         ("http://", "fetch-address"),
         ("http://127.0.0.1:1/", "fetch-connection"),
         ("http://127.0.0.1:99999/", "fetch-address"),
@@ -301,7 +318,9 @@ def test_a_bomb_is_never_whole_in_memory(site: Site) -> None:
     ],
 )
 def test_an_address_that_leads_nowhere_is_a_finding(address: str, code: str) -> None:
-    assert codes(address) == [code]
+    (found,) = findings(address)
+    assert found.code == code
+    assert "geheim" not in f"{found.place} {found.messages}"
 
 
 def test_unencrypted_behind_https_is_a_finding(site: Site) -> None:
@@ -316,6 +335,8 @@ def test_unencrypted_behind_https_is_a_finding(site: Site) -> None:
     [
         "127.0.0.1", "0.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.1.1", "100.64.0.1", "224.0.0.1",
         "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::", "::1", "fe80::1%eth0", "fc00::1", "ff02::1",
+        "192.0.0.192", "192.88.99.1", "168.63.129.16", "100.100.100.200", "fec0::1", "fd00:ec2::254",
+        "64:ff9b:1::a00:1", "64:ff9b::169.254.169.254", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "3fff::1",
         "2001:db8::1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::10.0.0.1", "2002:7f00:1::", "2002:a00:1::",
     ],
 )  # fmt: skip
@@ -358,6 +379,19 @@ def test_a_name_that_changes_its_meaning_is_judged_anew_at_each_connection(site:
     assert [path for path, _ in site.asked] == ["/robots.txt"]
 
 
+def test_a_host_with_many_dead_addresses_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+
+    def dead(address: object, timeout: object) -> socket.socket:
+        tried.append(address)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", dead)
+    many = tuple(f"93.184.215.{n}" for n in range(100))
+    assert codes("http://viele.example.org/", resolve=lambda host, port: many) == ["fetch-robots-unavailable"]
+    assert len(tried) == 4
+
+
 def test_nothing_resolves_a_name_but_the_judge(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.answers = {"/page": page()}
     looked_up: list[object] = []
@@ -372,6 +406,25 @@ def test_nothing_resolves_a_name_but_the_judge(site: Site, monkeypatch: pytest.M
     assert document.records
     assert set(looked_up) <= {"127.0.0.1"}
     assert {headers["host"] for _, headers in site.asked} == {f"seite.example.org:{site.port}"}
+
+
+def test_a_proxy_of_the_environment_is_used_and_cannot_hold_a_run_up(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = "http://seite.example.org/page"
+    site.answers = {target: page(), "http://seite.example.org/slow": slow}
+    monkeypatch.setenv("http_proxy", site.url(""))
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    through: dict[str, Any] = {"proxies": True, "allowed": is_public, "resolve": lambda host, port: ("127.0.0.1",)}
+    assert codes(target, **through) == ["fetch-private"]  # what the name means here is judged all the same
+    through["resolve"] = lambda host, port: ("93.184.215.14",) if host == "seite.example.org" else ("127.0.0.1",)
+    (document,) = run(target, **through)
+    assert document.records
+    began = time.monotonic()
+    limits = dataclasses.replace(LIMITS, total=0.4)
+    assert codes("http://seite.example.org/slow", limits=limits, **through) == ["fetch-slow"]
+    assert time.monotonic() - began < 3
 
 
 # --- Redirects --------------------------------------------------------------------------------------------------------
@@ -395,6 +448,16 @@ def test_ten_redirects_are_enough(site: Site) -> None:
     site.answers = {f"/{n}": redirect(f"/{n + 1}") for n in range(12)} | {"/12": page()}
     assert codes(site.url("/0")) == ["fetch-redirect-many"]
     assert codes(site.url("/2")) == []
+
+
+def test_the_address_of_the_source_is_the_one_that_was_asked_for(site: Site) -> None:
+    site.answers = {"/page": redirect("/ein b\u00e4r|x".encode().decode("latin-1")), "/ein%20b%C3%A4r%7Cx": page()}
+    (document,) = run(site.url("/page#oben"))
+    (record,) = document.records
+    assert isinstance(record, Alliance)
+    assert record.source is not None
+    assert record.source.url == site.url("/ein%20b%C3%A4r%7Cx")
+    assert faults(record) == ()
 
 
 # --- Manners ----------------------------------------------------------------------------------------------------------
@@ -421,6 +484,8 @@ def test_the_agent_is_honest_and_brings_no_cookies(site: Site) -> None:
         (email.utils.format_datetime(NOW - timedelta(seconds=30), usegmt=True), [0]),
         ("", [1]),
         ("soon", [1]),
+        ("-5", [1]),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", [1]),
     ],
 )
 @pytest.mark.parametrize("status", [429, 503])
@@ -511,12 +576,43 @@ def dated(handler: Handler) -> None:
 
 @pytest.mark.parametrize("answer", [conditional, dated])
 def test_a_second_run_transfers_nothing_that_has_not_changed(answer: Answer, site: Site, tmp_path: Path) -> None:
-    site.answers = {"/page": answer}
+    given: list[int] = []
+
+    def counted(handler: Handler) -> None:
+        answer(handler)
+        given.append(handler.given)
+
+    site.answers = {"/robots.txt": counted, "/page": counted}
     first = run(site.url("/page"), cache=tmp_path / "cache")
     second = run(site.url("/page"), cache=tmp_path / "cache")
     assert first == second
-    conditions = [headers.get("if-none-match") or headers.get("if-modified-since") for _, headers in site.asked]
-    assert [bool(one) for one in conditions] == [False, False, False, True]
+    assert given == [200, 200, 304, 304]
+
+
+def test_what_no_run_asks_for_any_more_is_let_go(site: Site, tmp_path: Path) -> None:
+    site.answers = {"/a": conditional, "/b": conditional}
+    cache = tmp_path / "cache"
+    clock = Clock()
+    run(site.url("/a"), site.url("/b"), cache=cache, clock=clock)
+    assert len(list(cache.iterdir())) == 2
+    clock.time += 80 * 86_400
+    run(site.url("/a"), cache=cache, clock=clock)  # unchanged, but used
+    assert len(list(cache.iterdir())) == 2
+    clock.time += 80 * 86_400
+    run(site.url("/none"), cache=cache, clock=clock)
+    (left,) = cache.iterdir()
+    assert site.url("/a").encode() in left.read_bytes()
+
+
+def test_the_pages_kept_are_bounded_in_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_kept, "SIZE", 2_500)
+    for age in (3, 1, 2):
+        kept = pages_kept.Kept(f"https://example.org/{age}", "text/html", '"1"', None, b"x" * 1_000)
+        pages_kept.keep(tmp_path, kept, 1_000.0 - age)
+    pages_kept.prune(tmp_path, 1_000.0)
+    left = {age for age in (1, 2, 3) if pages_kept.load(tmp_path, f"https://example.org/{age}", 1_000.0)}
+    assert left == {1, 2}
+    pages_kept.prune(tmp_path / "none", 1_000.0)
 
 
 def test_a_damaged_or_useless_cache_changes_nothing(site: Site, tmp_path: Path) -> None:
@@ -569,6 +665,11 @@ LATIN = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"
         (UMLAUTS.format("").encode(), "text/html; charset=iso-8859-1", ["charset-wrong"]),
         (UMLAUTS.format("").encode(), "text/html; charset=nonsense", ["charset-wrong"]),
         (UMLAUTS.format("").encode(), "text/html; charset=rot13", ["charset-wrong"]),
+        (UMLAUTS.format("").encode(), "text/html; charset=undefined", ["charset-wrong"]),
+        (UMLAUTS.format("").encode("latin-1"), "text/html; charset=unicode_escape", ["charset-wrong"]),
+        (UMLAUTS.format("").encode(), "text/html; charset=ebcdic-cp-be", ["charset-wrong"]),
+        (UMLAUTS.format("").encode(), "text/html; charset=a\0b", ["charset-wrong"]),
+        (UMLAUTS.format("").encode("utf-16-le"), "text/html; charset=utf-16le", []),
         (UMLAUTS.format("").encode(), "text/plain", ["fetch-mislabelled"]),
         (UMLAUTS.format("").encode(), "application/json", ["fetch-mislabelled"]),
         (UMLAUTS.format("").encode(), "application/octet-stream", []),
@@ -594,15 +695,76 @@ def test_umlauts_are_right_whatever_the_server_says(
     [
         ("gzip", gzip.compress(PAGE)),
         ("x-gzip", gzip.compress(PAGE)),
+        ("gzip", gzip.compress(PAGE[:60]) + gzip.compress(PAGE[60:])),
+        ("gzip", gzip.compress(PAGE) + bytes(20)),
         ("deflate", zlib.compress(PAGE)),
         ("deflate", zlib.compress(PAGE)[2:-4]),
         ("identity", PAGE),
     ],
 )
-def test_packed_pages_are_unpacked(coding: str, body: bytes, site: Site) -> None:
+def test_packed_pages_are_unpacked_whole(coding: str, body: bytes, site: Site) -> None:
     site.answers = {"/page": page(body, Content_Encoding=coding)}
     (document,) = run(site.url("/page"))
     assert [record.id for record in document.records] == ["musterstadt"]
+
+
+TABLE = "Kennung;Name;PLZ\na;B\u00fcndnis;01067\n"
+JSON = '{"type": "alliance", "id": "a", "name": "B\u00fcndnis"}'
+WORKBOOK = book({"B\u00fcndnisse": [["Kennung", "Name"], ["a", "B\u00fcndnis"]]})
+ODS = open_document("Bündnisse", [row("Kennung", "Name"), row("a", "Bündnis")])
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "body", "expected"),
+    [
+        ("/a.csv", "text/csv", TABLE.encode(), []),
+        ("/a.csv", "text/csv; charset=iso-8859-15", TABLE.encode("iso-8859-15"), []),
+        ("/a.csv", "text/csv; charset=utf-16le", TABLE.encode("utf-16-le"), []),
+        ("/a.csv", "text/csv; charset=utf-8", TABLE.encode("cp1252"), ["charset-wrong"]),
+        ("/a.csv", "text/csv", TABLE.encode("cp1252"), ["encoding-guessed"]),
+        ("/a.csv", "text/plain", TABLE.encode(), []),
+        ("/a.csv", "application/octet-stream", TABLE.encode(), []),
+        ("/a.csv", "application/vnd.ms-excel", TABLE.encode(), []),
+        ("/liste", "text/csv", TABLE.encode(), []),
+        ("/liste", "text/plain", TABLE.encode(), []),
+        ("/liste", "text/html", TABLE.encode(), ["fetch-mislabelled"]),
+        ("/liste", XLSX_TYPE, TABLE.encode(), ["fetch-mislabelled"]),
+        ("/a.tsv", "text/tab-separated-values", TABLE.replace(";", "\t").encode(), []),
+        ("/a.xlsx", XLSX_TYPE, WORKBOOK, []),
+        ("/liste?format=xlsx", "application/octet-stream", WORKBOOK, []),
+        ("/a.xlsx", "application/zip", WORKBOOK, []),
+        ("/a.xlsx", "application/vnd.ms-excel", WORKBOOK, []),
+        ("/a.xlsx", "text/plain", WORKBOOK, ["fetch-mislabelled"]),
+        ("/a.ods", "application/vnd.oasis.opendocument.spreadsheet", ODS, []),
+        ("/liste", "", ODS, []),
+        ("/a.yaml", "text/plain", RECORD, []),
+        ("/a.yaml", "application/x-yaml", RECORD, []),
+        ("/liste", "application/yaml", RECORD, []),
+        ("/a.json", "application/json", JSON.encode(), []),
+        ("/a.json", "text/plain", JSON.encode(), []),
+        ("/liste", "text/html", JSON.encode(), ["fetch-mislabelled"]),
+        ("/a.jsonl", "application/octet-stream", JSON.encode() + b"\n", []),
+        ("/liste", "application/x-ndjson", JSON.encode() + b"\n", []),
+    ],
+)
+def test_tables_and_records_are_read_from_addresses(
+    path: str, content_type: str, body: bytes, expected: list[str], site: Site
+) -> None:
+    site.answers = {path: page(body, content_type)}
+    (*_, document) = run(site.url(path))
+    (record,) = document.records
+    assert isinstance(record, Alliance)
+    assert (record.id, str(record.name)) == ("a", "B\u00fcndnis")
+    if record.source is not None:  # record files say where they come from themselves
+        assert to_plain(record)["source"] == {"url": site.url(path), "retrieved": "2026-11-21"}
+    assert codes(site.url(path)) == expected
+
+
+def test_a_page_in_place_of_a_table_is_read_as_the_page_it_is(site: Site) -> None:
+    site.answers = {"/a.csv": page(PAGE, "text/csv"), "/a.xlsx": page(PAGE, XLSX_TYPE)}
+    for path in site.answers:
+        assert codes(site.url(path)) == ["fetch-mislabelled"]
 
 
 # --- Directories ------------------------------------------------------------------------------------------------------
@@ -648,6 +810,13 @@ def test_a_page_that_fails_does_not_end_the_collection(directory: Site) -> None:
 def test_a_pattern_that_fits_nothing_is_said(directory: Site) -> None:
     done = run(directory.url("/alle.html"), web=Web(follow="/c/*", means=means()))
     assert [note.code for document in done for note in document.notes] == ["follow-nothing"]
+
+
+def test_a_page_that_two_links_lead_to_is_read_once(directory: Site) -> None:
+    directory.answers["/b/drei.html?seite=1"] = redirect("/b/eins.html")
+    done = run(directory.url("/alle.html"), web=Web(follow="/b/*", means=means()))
+    assert [record.id for document in done for record in document.records] == ["zwei", "eins"]
+    assert [fault for document in done for fault in document.faults] == []
 
 
 def test_patterns() -> None:

@@ -12,7 +12,7 @@ import bs4
 import msgspec
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancegraph import cli, records
@@ -118,7 +118,6 @@ def test_every_line_of_the_main_part_is_accounted_for(path: Path) -> None:
     assert {line.line for line in found.trace} <= {line.line for line in shown}
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

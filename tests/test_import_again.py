@@ -337,6 +337,23 @@ def test_comments_that_go_with_a_field_written_anew_are_said(office: Office) -> 
     assert "comments in them are lost" in done.stderr
 
 
+def test_line_ends_of_the_file_stay(office: Office) -> None:
+    office.file.write_bytes(office.file.read_bytes().replace(b"\n", b"\r\n"))
+    office.publish(street="Großer Markt 2", more="\nSchwerpunkte:\n- Spielplätze\n")
+    assert office.run().exit_code == 0
+    content = office.file.read_bytes()
+    assert "Großer Markt 2".encode() in content
+    assert b"focus_areas:\r\n" in content
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+def test_a_second_import_without_update_names_the_option(office: Office) -> None:
+    done = CliRunner().invoke(cli.main, ["import", str(office.page), "-o", str(office.records), "--language", "en"])
+    assert done.exit_code == 2
+    assert "--update" in done.stderr
+    assert "there already" in done.stderr
+
+
 def test_a_hand_made_file_is_refused(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.records.mkdir()
@@ -345,7 +362,7 @@ def test_a_hand_made_file_is_refused(tmp_path: Path) -> None:
     for options in ([], ["--diff"], ["--accept", "founded"]):
         done = office.run(*options)
         assert done.exit_code == 2
-        assert "there already" in done.stderr
+        assert "No import wrote this file" in done.stderr
         assert office.state() == before
 
 
@@ -358,7 +375,7 @@ def test_a_file_that_cannot_be_read_is_left_alone(content: str | bytes, office: 
     before = office.state()
     done = office.run()
     assert done.exit_code == 2
-    assert "there already" in done.stderr
+    assert "No import wrote this file" in done.stderr
     assert office.state() == before
 
 
@@ -372,7 +389,7 @@ def test_a_broken_memory_is_none(office: Office) -> None:
     (office.records / ".imported" / "perleberg.json").write_text("{", encoding="utf-8")
     done = office.run()
     assert done.exit_code == 2
-    assert "there already" in done.stderr
+    assert "No import wrote this file" in done.stderr
 
 
 def test_a_record_gone_from_the_page_is_said_and_stays(office: Office) -> None:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
+import zipfile
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+import click
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import alliancegraph as ag
-from alliancegraph import records
+from alliancegraph import cli, records
 from alliancegraph.mapping.names import Name, bears_name, name_of, salutes
-from alliancegraph.mapping.privacy import is_mobile, names_of, withhold
+from alliancegraph.mapping.privacy import is_mobile, names_of, privacy_findings
 from alliancegraph.records import Record, decode
 from alliancegraph.records.nodes import from_yaml
 from alliancegraph.terms import AG, GDPR
-from alliancegraph.writers import FORMATS
+from alliancegraph.writers import FORMATS, TABLES
 from strategies import any_record, make
 
 PERSON = "Dr. Erika Mustermann-Beispiel"
 NAMES = [name_of(PERSON)]
 LICENCE = "https://licence.example/by/4.0/"
+TEXTS = (*FORMATS, "csv")
 
 PERSONAL_MAILBOXES = [
     "erika.mustermann@stadt.example",
@@ -207,11 +216,116 @@ FIELDS = {
 KEPT = ["Stadtverwaltung", "+493876781407", "info@stadt.example", "https://stadt.example/markt.jpg"]
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TEXTS)
 def test_what_is_personal_is_in_no_output(format: str) -> None:
     written = ag.serialize([alliance()], format).encode()
     assert [text for text in (*FIELDS.values(), "Mustermann", "Koordinatorin") if text.encode() in written] == []
     assert [text for text in KEPT if text.encode() not in written] == []
+
+
+# --- Everything the program writes ------------------------------------------------------------------------------------
+
+NEVER = ["geheim.txt", "ungelesen"]
+"""The source's file name and what was not recognised: the clerk reads of them, nobody else."""
+WRITES = {"export": "format", "validate": "report", "privacy": "report"}
+"""Commands that write of records what others may read, and the option that chooses the form."""
+KEEPS = {"import", "schema", "template"}
+"""Those that write record files, which keep what was read, or nothing of records."""
+
+
+def choices(command: str) -> list[str]:
+    """The forms a command offers."""
+    option = next(one for one in cli.main.commands[command].params if one.name == WRITES[command])
+    assert isinstance(option.type, click.Choice)
+    return list(option.type.choices)
+
+
+def parts(written: bytes) -> str:
+    """All that an output holds, with what hides a text undone: archives, escapes of JSON, HTML and addresses."""
+    if written.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(written)) as archive:
+            text = "\n".join(archive.read(name).decode() for name in archive.namelist())
+    else:
+        text = written.decode()
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+    return f"{text}\n{unquote(html.unescape(text))}"
+
+
+def people() -> list[Record]:
+    """Persons without a basis wherever records have room for them: in the record, inline, standing alone."""
+    [card] = alliance().contact_points
+    celik = make.Person(name="Ayşe Çelik", role="Sprecherin")
+    partner = make.Organization(name="Verein", contact_points=[card])
+    owner = replace(
+        alliance(),
+        homepage="https://mustermann-beispiel.example/",
+        partners=(partner, make.Organization(id="amt", name="Amt", parent=partner)),
+        source=make.Source(file="geheim.txt"),
+        unrecognised=(make.Unrecognised(line=1, text="ungelesen"),),
+    )
+    alone = office(person=celik, emails=["celik@a.example", "info-mustermann@a.example"], care_of="Frau Çelik")
+    return [owner, replace(alone, id="alone", of="musterstadt"), replace(card, id="fern", of="anderswo")]
+
+
+SECRETS = [*FIELDS.values(), "Mustermann", "Koordinatorin", "Çelik", "celik", "Sprecherin"]
+
+
+def secrets_in(output: bytes) -> list[str]:
+    text = parts(output).casefold()
+    return [secret for secret in SECRETS if secret.casefold() in text]
+
+
+def run(command: str, form: str, folder: Path, *more: str) -> tuple[bytes, bytes]:
+    """What a command writes of these people to standard output and standard error."""
+    file = folder / "a.yaml"
+    file.write_text("---\n".join(map(records.to_yaml, people())), encoding="utf-8")
+    assert secrets_in(file.read_bytes()) == SECRETS
+    done = CliRunner().invoke(cli.main, [command, str(file), f"--{WRITES[command]}", form, "--language", "de", *more])
+    assert done.exit_code in (0, 1), done.stderr
+    return done.stdout_bytes, done.stderr_bytes
+
+
+def test_every_command_is_known_to_keep_or_to_withhold() -> None:
+    assert set(cli.main.commands) == WRITES.keys() | KEEPS
+
+
+@pytest.mark.parametrize(("command", "form"), [(command, form) for command in WRITES for form in choices(command)])
+def test_no_output_and_no_message_has_what_is_withheld(command: str, form: str, tmp_path: Path) -> None:
+    written, said = run(command, form, tmp_path)
+    if form == "html":  # the one that quotes lines of sources, for the clerk, and says so
+        assert secrets_in(b"".join(re.findall(b"<pre>.*?</pre>", written, re.DOTALL))) != []
+        assert "nicht ins Netz stellen" in written.decode()
+        written = re.sub(b"<pre>.*?</pre>", b"", written, flags=re.DOTALL)
+    assert secrets_in(written) == []
+    assert secrets_in(said) == []
+    shown = parts(written)
+    if command != "validate":
+        assert [text for text in NEVER if text in shown or text.encode() in said] == []
+    if command == "export":
+        assert [text for text in KEPT if text not in shown] == []
+    else:
+        assert "contact_points[0].person" in shown or "Kontaktstelle 1 › Ansprechperson" in shown
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_a_table_to_edit_holds_everything_and_says_so(form: str, tmp_path: Path) -> None:
+    written, said = run("export", form, tmp_path, "--complete")
+    assert secrets_in(written) == SECRETS
+    assert [text for text in NEVER if text not in parts(written)] == []
+    assert "bitte nicht veröffentlichen" in said.decode()
+    assert secrets_in(said) == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_only_a_table_can_be_complete(form: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(records.to_yaml(alliance()), encoding="utf-8")
+    done = CliRunner().invoke(cli.main, ["export", str(file), "--format", form, "--complete", "--language", "en"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--complete is for tables (csv, xlsx)" in done.stderr
+
+
+# --- What stays back, field by field ----------------------------------------------------------------------------------
 
 
 def withheld(report: ag.Report) -> set[str | None]:
@@ -261,7 +375,7 @@ def card_of(record: Record) -> Any:
 
 
 def fields(record: Record, code: str = "withheld") -> set[str | None]:
-    return {found.field for found in withhold(record, None)[1] if found.code == code}
+    return {found.field for found in privacy_findings(record, None) if found.code == code}
 
 
 @pytest.mark.parametrize(
@@ -437,7 +551,7 @@ def test_a_number_of_an_office_is_not_mobile(number: str) -> None:
 
 def test_an_image_without_a_licence_is_said_with_what_to_do() -> None:
     record = make.Alliance(id="a", images=[make.Image(url="https://a.example/1.jpg")])
-    [found] = withhold(record, None)[1]
+    [found] = privacy_findings(record, None)
     assert (found.code, found.field) == ("withheld-image", "images[0]")
     assert "licence" in found.message("de")
     assert "publication_basis" not in found.message("de")
@@ -447,7 +561,7 @@ SPELLINGS = st.sampled_from(["Dora Quastenau", "Quastenau, Dora", "bei Frau Dora
 PATHS = st.sampled_from(["dora-quastenau", "Dora_Quastenau.jpg", "team/quastenau,dora", "dora%20quastenau"])
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TEXTS)
 @given(record=any_record.filter(lambda record: not isinstance(record, ag.Project)), data=st.data())
 def test_no_output_has_the_name_of_a_person_without_a_basis(format: str, record: Any, data: st.DataObject) -> None:
     """Any record, the name put in any fields of a card and its owner that are withheld where they have it.
@@ -574,7 +688,7 @@ def test_what_was_not_recognised_and_the_name_of_the_file_are_never_published() 
         source=make.Source(file="geheim.txt", url="https://a.example/"),
         unrecognised=[make.Unrecognised(line=1, text="ungelesen")],
     )
-    for format in FORMATS:
+    for format in TEXTS:
         written = ag.serialize([record], format, make.Publication(publication_basis="consent"))
         assert "geheim" not in written
         assert "ungelesen" not in written

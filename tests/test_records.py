@@ -80,6 +80,16 @@ def test_the_schema_is_one_of_2020_12(components: Components) -> None:
     components.count("jsonschema")
 
 
+def test_the_schema_asks_for_quotes_where_other_loaders_need_them() -> None:
+    text = "type: alliance\nid: a\nfounded: 2008\n"
+    ((node,), _) = from_yaml(text, "a.yaml")
+    record = decode(node).record
+    assert isinstance(record, ag.Alliance)
+    assert record.founded == "2008"
+    assert not VALIDATOR.is_valid({"type": "alliance", "id": "a", "founded": 2008})
+    assert '"2008"' in json_schema()["description"]
+
+
 @settings(max_examples=40)
 @given(any_record)
 def test_the_schema_accepts_every_record(record: Record) -> None:

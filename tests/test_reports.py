@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -95,6 +96,19 @@ def test_a_form_shows_all_of_every_result(form: str) -> None:
         shown = [*named, result.messages[language]]
         assert [part for part in shown if part not in written] == []
         assert re.search("Violation" if form in ("json", "turtle") else "error|Fehler", written, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("form", REPORTS)
+@pytest.mark.parametrize(
+    ("place", "within"),
+    [
+        (Place("b.xlsx", 7, 3, "Bündnisse!C7"), "Bündnisse!C7"),
+        (Place("seite.html", 4, element="#kontakt > dl > dd"), "#kontakt > dl > dd"),
+    ],
+)
+def test_a_form_names_the_cell_of_a_table_and_the_element_of_a_page(form: str, place: Place, within: str) -> None:
+    written = render(report([made(place=place)]), form)
+    assert within in html.unescape(written)
 
 
 @pytest.mark.parametrize("form", REPORTS)

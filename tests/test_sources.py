@@ -9,8 +9,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import alliancegraph as ag
+from alliancegraph import cli
 from alliancegraph.records import Alliance, Record
 
 YAML = "type: alliance\nid: a\nname: Bündnis\n"
@@ -78,6 +80,13 @@ def test_a_folder_is_read_by_name_and_in_depth_without_hidden_files(tmp_path: Pa
         (tmp_path / name).write_text(f"type: alliance\nid: {id}\n", encoding="utf-8")
     (tmp_path / "publication.toml").write_text("", encoding="utf-8")
     assert [record.id for record in ag.read(tmp_path)] == ["a", "b", "c"]
+
+
+def test_what_a_page_says_does_not_command_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('Kennung;Name;Notiz\x1b[2J\na;A;"x\x07\ny"\n', encoding="utf-8")
+    done = CliRunner().invoke(cli.main, ["import", str(tmp_path / "a.csv"), "-o", str(tmp_path / "out")])
+    assert "Notiz" in done.stderr
+    assert not [c for c in done.stderr if c < " " and c != "\n"]
 
 
 def test_an_html_page_is_told_by_its_content_whatever_its_suffix(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from alliancegraph.mapping import published
+    from alliancegraph.mapping.personal import PersonalItem, personal_data
     from alliancegraph.readers import read
     from alliancegraph.records import (
         Alliance,
@@ -44,6 +45,7 @@ _HOMES = {
     "alliancegraph.api": "context from_graph ontology resources serialize shapes to_graph validate",
     "alliancegraph.errors": "AlliancegraphError Finding Place ReadError RecordError SettingsError UsageError",
     "alliancegraph.mapping": "published",
+    "alliancegraph.mapping.personal": "PersonalItem personal_data",
     "alliancegraph.readers": "read",
     "alliancegraph.records": (
         "Alliance Area ContactPoint FocusArea Image LanguageMap Organization PartnerCount Person Project Source "
@@ -66,6 +68,7 @@ __all__ = [
     "Organization",
     "PartnerCount",
     "Person",
+    "PersonalItem",
     "Place",
     "Project",
     "Publication",
@@ -80,6 +83,7 @@ __all__ = [
     "context",
     "from_graph",
     "ontology",
+    "personal_data",
     "published",
     "read",
     "resources",

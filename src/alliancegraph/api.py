@@ -73,7 +73,9 @@ def from_graph(graph: rdflib.Graph) -> list[Record]:
 
 
 def serialize(records: Given, format: str = "turtle", publication: Publication | None = None) -> str:
-    """Records or trees as text: `turtle`, `json-ld`, `n-triples` or `n-quads`. The same records give the same text.
+    """Records or trees as text: `turtle`, `json-ld`, `n-triples`, `n-quads` or `csv`.
+
+    The same records give the same text.
 
     Raises `UsageError` for another format, and as `resources` does.
     """

@@ -11,7 +11,6 @@ AlliancegraphError
 
 from __future__ import annotations
 
-import copyreg
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -21,9 +20,6 @@ from alliancegraph.messages import MESSAGES
 from alliancegraph.terms import SH, Term
 
 SEVERITIES: dict[str, Term] = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
-
-# Findings and errors cross process borders, and terms with them: `pickle` knows of no second argument.
-copyreg.pickle(Term, lambda term: (Term, (str(term), term.curie)))
 
 
 class FrozenMap(dict[str, str]):

@@ -28,6 +28,9 @@ class Term(Iri):
         term.curie = curie
         return term
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return str(self), self.curie
+
 
 class Vocabulary:
     """A closed namespace: each annotated name becomes a `Term`; with `hyphens`, `_` in a name stands for `-`."""

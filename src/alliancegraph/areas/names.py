@@ -23,12 +23,10 @@ _BEHIND = re.compile(
     r",\s*(?:[\w-]+ und )?[\w-]*stadt\b.*$|,?\s+(?:OT|Ortsteil)\s.*$|\s*\((?:LK|Landkreis|Kreis|Stadt)\)$",
     re.IGNORECASE,
 )
-# "Landeshauptstadt Potsdam", "Universitäts- und Hansestadt Greifswald", "Gemeinde Wustermark".
-_BEFORE = re.compile(
-    r"^(?:(?:universitäts|hanse|dom|kloster)- und )?(?:große )?"
-    r"(?:(?:kreisfreie |landeshaupt|hanse|universitäts|kreis|luther|kur|berg|garnison|insel|reuter|welterbe|klingen)?"
-    r"stadt|gemeinde|markt|flecken)\s+"
-)
+# "Landeshauptstadt Potsdam", "Universitäts- und Hansestadt Greifswald", "Fontanestadt Neuruppin", "Gemeinde Niemegk".
+_BEFORE = re.compile(r"^(?:\w+- und )?(?:große |kreisfreie )?(?:[\w-]*stadt|gemeinde|markt|flecken)\s+")
+# "Landeshauptstadt Schwerin" is not the village of the name.
+_INDEPENDENT = re.compile(r"\b(?:landeshauptstadt|kreisfreie stadt|stadtkreis)\b", re.IGNORECASE)
 # Where a distinguishing part begins: "(Oder)", "/Elster", "an der Havel", "a. d. Havel", "a.Inn", "bei Berlin",
 # "- Chóśebuz". A hyphen without spaces belongs to the name.
 _MARK = re.compile(
@@ -53,8 +51,9 @@ def matches(text: str, level: int) -> tuple[str, ...]:
     sought = parted(text)
     found = _matching(sought, level)
     if not found and (shorter := _BEFORE.sub("", sought.base)) != sought.base:
-        return _matching(Name(shorter, sought.marks), level)
-    return found
+        found = _matching(Name(shorter, sought.marks), level)
+    towns = tuple(key for key in found if is_town(key[:DISTRICT]))
+    return towns if towns and _INDEPENDENT.search(text) else found
 
 
 def is_same(text: str, other: str) -> bool:
@@ -129,7 +128,7 @@ def districts(text: str) -> tuple[str, ...]:
 
 
 def _by_core(text: str) -> tuple[str, ...]:
-    """Districts whose own name has the word: "Rhein-Sieg" is the "Rhein-Sieg-Kreis"."""
+    """Districts whose own name has the word, or a hyphen: "Rhein Sieg" is the "Rhein-Sieg-Kreis"."""
     sought = _core(text)
     return tuple(
         key for key, row in rows().items() if len(key) == DISTRICT and key[0] != "-" and sought == _core(row.name)
@@ -144,4 +143,4 @@ def _sorbian(text: str) -> tuple[str, ...]:
 
 
 def _core(text: str) -> str:
-    return " ".join(_WORD.sub("", text.casefold()).split()).strip("- ")
+    return " ".join(_WORD.sub("", text.casefold()).replace("-", " ").split())

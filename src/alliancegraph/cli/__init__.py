@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeVar, cast
 import click
 
 from alliancegraph import __version__
+from alliancegraph.cli.usage import Group
 from alliancegraph.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,21 +27,32 @@ def default_language() -> str:
 
 
 def _common(command: F) -> F:
-    """The options every command has that reads sources; those for addresses reach it as one value, `web`."""
+    """The options every command has that reads sources; they reach it as one value, `sources`."""
 
     @functools.wraps(command)
-    def with_web(
-        *, follow: str | None, limit: int | None, allow_private: bool, columns: Path | None, **options: Any
+    def with_sources(
+        *,
+        sources: tuple[str, ...],
+        publication: Path | None,
+        language: str,
+        quiet: bool,
+        follow: str | None,
+        limit: int | None,
+        allow_private: bool,
+        columns: Path | None,
+        **options: Any,
     ) -> Any:
+        from alliancegraph.cli.sources import Sources
         from alliancegraph.readers.web import Web
 
         try:
             web = Web(follow, limit, allow_private)
         except UsageError as error:
             raise click.BadParameter(str(error), param_hint="--follow") from error
-        return command(web=web, columns=_columns(columns, options["language"]), **options)
+        given = Sources(sources, publication, language, quiet, web, _columns(columns, language))
+        return command(sources=given, **options)
 
-    made = cast(F, with_web)
+    made = cast(F, with_sources)
     for option in reversed(
         [
             click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
@@ -79,13 +91,15 @@ def _columns(file: Path | None, language: str) -> Any:
     """The column mapping in a file; with a fault in it, that is said and nothing else done."""
     if file is None:
         return None
-    from alliancegraph.cli import run
+    from alliancegraph.cli.sources import UNUSABLE, columns_in
 
-    found = run.read_columns(file, language)
-    return _exit(run.UNUSABLE) if found is None else found
+    found = columns_in(file, language)
+    return _exit(UNUSABLE) if found is None else found
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
+@click.group(
+    cls=Group, spoken=default_language, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG
+)
 @click.version_option(__version__, prog_name="alliancegraph")
 def main() -> None:
     """Turn the directory of an alliance network into linked data.
@@ -156,22 +170,50 @@ def validate(**options: Any) -> NoReturn:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File for the linked data.")
 @click.option(
     "--format",
-    type=click.Choice(["turtle", "json-ld", "n-triples", "n-quads", "xlsx"]),
-    help="Format of the output. [default: by the suffix of -o (.ttl .jsonld .nt .nq .xlsx), else turtle]",
+    type=click.Choice(["turtle", "json-ld", "n-triples", "n-quads", "csv", "xlsx"]),
+    help="Format of the output. [default: by the suffix of -o (.ttl .jsonld .nt .nq .csv .xlsx), else turtle]",
+)
+@click.option(
+    "--complete",
+    is_flag=True,
+    help="For csv and xlsx: write everything, withheld personal data included. For editing, not for publication.",
 )
 def export(**options: Any) -> NoReturn:
-    r"""Write records as linked data: Turtle, JSON-LD, N-Triples or N-Quads; or as a workbook (xlsx) to edit.
+    r"""Write records as linked data (Turtle, JSON-LD, N-Triples, N-Quads) or as a table (CSV, XLSX).
 
-    Personal data without a stated basis is withheld, and said; a workbook, which is not for publication, holds all.
+    Personal data without a stated basis is withheld, and said, in every format; a table to edit is written --complete.
 
     \b
     Example:
         alliancegraph export records/ -o alliances.ttl
-        alliancegraph export records/ -o alliances.xlsx
+        alliancegraph export records/ -o alliances.xlsx --complete
     """
     from alliancegraph.cli import run
 
     _exit(run.export_records(**options))
+
+
+@main.command(epilog=EPILOG)
+@_common
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File for the report.")
+@click.option(
+    "--report",
+    type=click.Choice(["text", "json"]),
+    help="Form of the report. [default: by the suffix of -o (.txt .json), else text]",
+)
+def privacy(**options: Any) -> NoReturn:
+    r"""List the personal data that a publication would contain, on what basis, and what stays back.
+
+    Values are shown only of what goes out on a stated basis; what stays back is told by its place.
+
+    \b
+    Example:
+        alliancegraph privacy records/
+        alliancegraph privacy records/ --report json -o personal-data.json
+    """
+    from alliancegraph.cli import run
+
+    _exit(run.list_personal_data(**options))
 
 
 @main.command(epilog=EPILOG)

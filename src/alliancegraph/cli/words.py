@@ -7,7 +7,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Keine publication.toml gefunden: Kennungen beginnen mit {base}.",
         "No publication.toml found: identifiers begin with {base}.",
     ),
+    "complete": (
+        "--complete gilt für Tabellen ({formats}). Andere Formate enthalten nur, was veröffentlicht wird.",
+        "--complete is for tables ({formats}). Other formats hold only what is published.",
+    ),
     "compared": ("Nur verglichen, nichts geschrieben: {output}.", "Compared only, nothing written: {output}."),
+    "everything": (
+        "Diese Tabelle dient der Bearbeitung und enthält alles, auch {count} personenbezogene Angaben ohne Rechtsgrundlage: bitte nicht veröffentlichen.",
+        "This table is for editing and holds everything, {count} items of personal data without a legal basis included: do not publish it.",
+    ),
     "folder": (
         "--update, --diff, --accept und --keep gelten für einen Ordner mit Datensatzdateien. Bitte mit -o angeben.",
         "--update, --diff, --accept and --keep are for a folder of record files. Name it with -o.",
@@ -21,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Kein Datensatz ließ sich schreiben; {output} bleibt, wie es war.",
         "No record could be written; {output} stays as it was.",
     ),
+    "table": (
+        "Die Tabelle enthält nur, was veröffentlicht wird. Zum Bearbeiten und Wiedereinlesen: --complete.",
+        "The table holds only what is published. To edit it and import it again: --complete.",
+    ),
     "reading": ("Gelesene Datensätze", "Records read"),
     "settings": (
         "Die Einstellungen {file} lassen sich nicht lesen: {reason}.",
@@ -32,20 +44,50 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "stdout": ("Standardausgabe", "standard output"),
     "unwritable": ("{output} lässt sich nicht schreiben: {reason}.", "{output} cannot be written: {reason}."),
-    "withheld": (
-        "Ohne Rechtsgrundlage zurückgehalten: {count} personenbezogene Angaben (alliancegraph validate zeigt, welche).",
-        "Withheld for want of a legal basis: {count} items of personal data (alliancegraph validate shows which).",
-    ),
-    "workbook": (
-        "Die Arbeitsmappe dient der Bearbeitung und enthält alles, auch {count} personenbezogene Angaben ohne Rechtsgrundlage: "
-        "bitte nicht veröffentlichen.",
-        "The workbook is for editing and holds everything, {count} items of personal data without a legal basis included: do "
-        "not publish it.",
+    "held-back": (
+        "Ohne Rechtsgrundlage zurückgehalten: {count} personenbezogene Angaben (alliancegraph privacy zeigt, welche).",
+        "Withheld for want of a legal basis: {count} items of personal data (alliancegraph privacy shows which).",
     ),
     "hidden": (
         "Warnungen und Hinweise: {count} (alliancegraph validate zeigt sie).",
         "Warnings and notes: {count} (alliancegraph validate shows them).",
     ),
+    # What `alliancegraph privacy` says of a record, of what happens to its personal data, and in its last line.
+    "alliance": ("Bündnis", "Alliance"),
+    "organization": ("Organisation", "Organisation"),
+    "contact_point": ("Kontaktstelle", "Contact office"),
+    "project": ("Projekt", "Project"),
+    "published": (
+        "Wird veröffentlicht, Rechtsgrundlage im Datensatz: {bases}",
+        "Published, on a basis stated in the record: {bases}",
+    ),
+    "published-by-publication": (
+        "Wird veröffentlicht, Rechtsgrundlage der ganzen Veröffentlichung: {bases}",
+        "Published, on the basis of the whole publication: {bases}",
+    ),
+    "published-without-basis": (
+        "Wird veröffentlicht, obwohl keine Rechtsgrundlage angegeben ist (bitte angeben oder umformulieren):",
+        "Published though no basis is stated (state one, or rephrase):",
+    ),
+    "withheld": (
+        "Bleibt zurück, weil keine Rechtsgrundlage angegeben ist:",
+        "Withheld because no basis is stated:",
+    ),
+    "and": ("und", "and"),
+    "no-personal-data": (
+        "Geprüfte Datensätze: {records}. Personenbezogene Angaben wurden nicht erkannt.",
+        "Records checked: {records}. No personal data was recognised.",
+    ),
+    "personal-data": (
+        "Geprüfte Datensätze: {records}. Personenbezogene Angaben: {counts}.",
+        "Records checked: {records}. Items of personal data: {counts}.",
+    ),
+    "count-published": ("{count} mit Rechtsgrundlage veröffentlicht", "{count} published on a basis"),
+    "count-published-without-basis": (
+        "{count} ohne Rechtsgrundlage veröffentlicht",
+        "{count} published without a basis",
+    ),
+    "count-withheld": ("{count} zurückgehalten", "{count} withheld"),
 }
 
 

@@ -5,21 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
 from alliancegraph.errors import Finding, finding
 from alliancegraph.mapping.names import Name, bears_name, in_mailbox, name_of, salutes, words_of
-from alliancegraph.records import Alliance, ContactPoint, Image, Organization, Person, Project, Record, origin
+from alliancegraph.records import Alliance, ContactPoint, Image, Organization, Person, Project, Record, place_of
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import all_inline
 
 Agent = TypeVar("Agent", bound=Alliance | Organization)
 Names = Mapping[str, tuple[Name, ...]]
 """id of an alliance or organisation -> the names of its contact persons without a basis"""
-Say = Callable[..., None]
+Say = Callable[[str, str], None]
+"""Notes something personal: its field path, and what it is."""
+
+KINDS: dict[str, tuple[str, str]] = {
+    "person": ("die Ansprechperson", "the contact person"),
+    "mailbox": ("ein Postfach, das einen Namen trägt", "a mailbox that bears a name"),
+    "mobile": ("eine Mobilnummer neben einer Person", "a mobile number beside a person"),
+    "line": ("eine Angabe, die eine Ansprechperson nennt", "something that names a contact person"),
+    "link": ("eine Webadresse, die eine Ansprechperson nennt", "a web address that names a contact person"),
+    "image": ("ein Bild ohne Lizenz", "an image without a licence"),
+    "image-address": (
+        "ein Bild mit einem Personennamen in der Adresse",
+        "an image with a person's name in its address",
+    ),
+    "image-credit": (
+        "ein Bild, dessen Urheberangabe eine Ansprechperson nennt",
+        "an image whose credit names a contact person",
+    ),
+    "text": ("ein Text, der eine Ansprechperson nennt", "a text that names a contact person"),
+}
+"""What is personal, in German and English. All but a `text` stays back without a basis; that is published as it is."""
+_CODES = {"image": "withheld-image", "text": "names-person"}
 
 _MOBILE = re.compile(r"\+49(15|16|17)")  # Bundesnetzagentur: mobile services have the prefixes 015, 016 and 017
 _NAME_IN_ADDRESS = re.compile(r"(?:Herr|Frau|Dr|Prof)[\W_]+[A-ZÄÖÜ]|(?<![A-Za-z])[A-ZÄÖÜ]\.[\W_]?[A-ZÄÖÜ][a-zäöüß]{2}")
@@ -29,18 +50,30 @@ _LISTS = ("departments", "opening_hours")
 _SURNAME_TELLS = ("organization", "care_of", "departments")
 _ADDRESSES_SOMEBODY = ("care_of", "departments", "opening_hours")
 _NONE: frozenset[str] = frozenset()
-_NAMES_PERSON = ("eine Angabe, die eine Ansprechperson nennt", "something that names a contact person")
+
+
+class Personal(NamedTuple):
+    """Something personal in a record: its field path, and what it is (a key of `KINDS`)."""
+
+    field: str
+    kind: str
+
+
+def cards_of(records: Iterable[Record]) -> Iterator[tuple[str, ContactPoint]]:
+    """The contact offices of records, those of inline organisations included, each after its owner's id."""
+    for record in records:
+        if isinstance(record, ContactPoint):
+            yield record.of or "", record
+        elif isinstance(record, Alliance | Organization):
+            for agent in (record, *all_inline(record)):
+                yield from ((agent.id or "", card) for card in agent.contact_points)
 
 
 def names_of(records: Iterable[Record]) -> Names:
     """The names that records withhold, by owner: a card that stands alone and its owner's cards share theirs."""
     found: dict[str, dict[Name, None]] = {}
-    for record in records:
-        if isinstance(record, ContactPoint):
-            found.setdefault(record.of or "", {}).update(_names((record,)))
-        elif isinstance(record, Alliance | Organization):
-            for agent in (record, *all_inline(record)):
-                found.setdefault(agent.id or "", {}).update(_names(agent.contact_points))
+    for owner, card in cards_of(records):
+        found.setdefault(owner, {}).update(_names((card,)))
     return {owner: tuple(names) for owner, names in found.items() if owner and names}
 
 
@@ -51,22 +84,17 @@ def _names(cards: Iterable[ContactPoint]) -> dict[Name, None]:
 
 def withhold(
     record: Record, publication: Publication | None, names: Names | None = None
-) -> tuple[Record, tuple[Finding, ...]]:
-    """`record` without the personal data for which neither it nor the publication states a basis; and what went.
+) -> tuple[Record, tuple[Personal, ...]]:
+    """`record` without the personal data for which neither it nor the publication states a basis; and what that is.
 
     `names` are those of all records published together (`names_of`); without them, those in `record`.
     """
     if publication is not None and publication.publication_basis:
         return record, ()
-    said: list[Finding] = []
-    source = origin(record)
+    said: list[Personal] = []
 
-    def say(path: str, german: str = "", english: str = "", code: str = "withheld") -> None:
-        above = path
-        while source and above and above not in source.places:
-            above = above[: max(above.rfind("."), above.rfind("["), 0)]
-        place = source.places.get(above) if source else None
-        said.append(finding(code, record=record.id, field=path, place=place, what_de=german, what_en=english))
+    def say(path: str, kind: str) -> None:
+        said.append(Personal(path, kind))
 
     known = names_of((record,)) if names is None else names
     if isinstance(record, Alliance | Organization):
@@ -77,6 +105,23 @@ def withhold(
         return _card(record, "", say, owners, (record.of,)), tuple(said)
     _warn(_texts(record), owners, frozenset(), say)
     return record, tuple(said)
+
+
+def privacy_findings(
+    record: Record, publication: Publication | None, names: Names | None = None
+) -> tuple[Finding, ...]:
+    """What `withhold` withholds, and which texts go out though they name somebody, as findings."""
+    return tuple(
+        finding(
+            _CODES.get(kind, "withheld"),
+            record=record.id,
+            field=path,
+            place=place_of(record, path),
+            what_de=KINDS[kind][0],
+            what_en=KINDS[kind][1],
+        )
+        for path, kind in withhold(record, publication, names)[1]
+    )
 
 
 def _agent(record: Agent, path: str, say: Say, known: Names) -> Agent:
@@ -147,28 +192,27 @@ def _card(
 
     for field in _LINES:
         if (text := getattr(card, field)) is not None and tells(field, text):
-            say(path + field, *_NAMES_PERSON)
+            say(path + field, "line")
             changes[field] = None
     for field in _LISTS:
-        changes[field] = _without(getattr(card, field), partial(tells, field), path + field, say, *_NAMES_PERSON)
+        changes[field] = _without(getattr(card, field), partial(tells, field), path + field, say, "line")
     office = (changes.get("organization", card.organization), changes.get("locality", card.locality), *called)
     changes["emails"] = _without(
         card.emails,
         lambda mailbox: (in_mailbox if covered else bears_name)(mailbox, names, office),
         f"{path}emails",
         say,
-        "ein Postfach, das einen Namen trägt",
-        "a mailbox that bears a name",
+        "mailbox",
     )
     changes["url"] = _link(card.url, f"{path}url", names, places, say)
     if any(name.in_line(card.id, places) for name in names):
-        say(f"{path}id", code="names-person")
+        say(f"{path}id", "text")
     return replace(card, **changes)
 
 
 def _without_person(card: ContactPoint, person: Person, path: str, say: Say) -> dict[str, Any]:
     """What goes with a person who has no basis: the person and every mobile number, wherever it is listed."""
-    say(f"{path}person", "die Ansprechperson", "the contact person")
+    say(f"{path}person", "person")
     changes: dict[str, Any] = {"person": None}
     for field in ("telephones", "mobiles", "faxes"):
         changes[field] = _without(
@@ -176,20 +220,19 @@ def _without_person(card: ContactPoint, person: Person, path: str, say: Say) -> 
             is_mobile if field != "mobiles" else bool,
             path + field,
             say,
-            "eine Mobilnummer neben einer Person",
-            "a mobile number beside a person",
+            "mobile",
         )
     return changes
 
 
 def _without(
-    items: tuple[str, ...], personal: Callable[[str], bool], path: str, say: Say, german: str, english: str
+    items: tuple[str, ...], personal: Callable[[str], bool], path: str, say: Say, kind: str
 ) -> tuple[str, ...]:
     """The items of a list that are not personal."""
     kept = []
     for index, item in enumerate(items):
         if personal(item):
-            say(f"{path}[{index}]", german, english)
+            say(f"{path}[{index}]", kind)
         else:
             kept.append(item)
     return tuple(kept)
@@ -198,7 +241,7 @@ def _without(
 def _link(link: str | None, path: str, names: Iterable[Name], places: frozenset[str], say: Say) -> str | None:
     if link is None or not any(name.in_link(link, places) for name in names):
         return link
-    say(path, "eine Webadresse, die eine Ansprechperson nennt", "a web address that names a contact person")
+    say(path, "link")
     return None
 
 
@@ -208,15 +251,11 @@ def _withheld_image(
     """Whether a picture stays back, and why; it goes whole, for a licence may require its credit."""
     address = unquote(image.url)
     if not image.licence and not lifted:
-        say(path, code="withheld-image")
+        say(path, "image")
     elif any(name.anywhere(address, places) for name in names) or (not lifted and _NAME_IN_ADDRESS.search(address)):
-        say(path, "ein Bild mit einem Personennamen in der Adresse", "an image with a person's name in its address")
+        say(path, "image-address")
     elif image.credit and any(name.in_line(image.credit, places, bare=True) for name in names):
-        say(
-            path,
-            "ein Bild, dessen Urheberangabe eine Ansprechperson nennt",
-            "an image whose credit names a contact person",
-        )
+        say(path, "image-credit")
     else:
         return False
     return True
@@ -244,7 +283,7 @@ def _texts(record: Alliance | Organization | Project, path: str = "") -> Iterato
 def _warn(texts: Iterable[tuple[str, str]], names: Iterable[Name], places: frozenset[str], say: Say) -> None:
     for path, text in texts:
         if any(name.in_line(text, places) for name in names):
-            say(path, code="names-person")
+            say(path, "text")
 
 
 def _places(texts: Iterable[str | None], names: tuple[Name, ...]) -> frozenset[str]:

@@ -8,6 +8,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Die Postleitzahl {value} gehört nach der Tabelle nicht zu {town}{elsewhere_de}. Dort gilt {postcodes}. Bitte prüfen.",
         "By the table, the postcode {value} does not serve {town}{elsewhere_en}. The town has {postcodes}. Check it.",
     ),
+    "import-foreign": (
+        "violation",
+        "Diese Datei hat kein Import geschrieben, oder sie enthält nicht mehr genau einen fehlerfreien Datensatz; sie bleibt, wie sie ist. Bitte berichtigen, umbenennen oder einen anderen Ordner nennen.",
+        "No import wrote this file, or it no longer holds exactly one record without faults; it stays as it is. Mend or rename it, or name another folder.",
+    ),
     "import-difference": (
         "warning",
         "Von Hand geändert und auf der Seite neu; die Datei bleibt, wie sie ist. Zuletzt eingelesen: {base_de}; in der Datei: "

@@ -49,6 +49,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Als Gründung steht {label} auf der Seite, im Text aber {text}. Übernommen wurde {label}; bitte prüfen.",
         "The page gives {label} as founding date, its text {text}. {label} was taken; check it.",
     ),
+    "founded-several": (
+        "warning",
+        "Im Text stehen mehrere Angaben zur Gründung: {dates}. Übernommen wurde keine; bitte prüfen.",
+        "The text gives several founding dates: {dates}. None was taken; check them.",
+    ),
     "category-unknown": (
         "warning",
         "„{value}“ steht nicht in der Liste der Partnerkategorien. Bitte einer Kategorie zuordnen.",
@@ -71,17 +76,17 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "area-contradiction": (
         "warning",
-        "„{name}“ liegt nicht im Landkreis {county}; die amtliche Tabelle kennt {candidates}. Bitte prüfen.",
-        "'{name}' does not lie in the district {county}; the official table knows {candidates}. Check it.",
+        "„{name}“ liegt nicht im Gebiet „{county}“; die amtliche Tabelle kennt {candidates}. Bitte prüfen.",
+        "'{name}' does not lie in '{county}'; the official table knows {candidates}. Check it.",
     ),
     "area-unknown-county": (
         "warning",
-        "Der Landkreis „{county}“ steht nicht in der amtlichen Tabelle, darum ist „{name}“ nicht zugeordnet. Bitte prüfen.",
-        "The district '{county}' is not in the official table, so '{name}' was not matched. Check it.",
+        "„{county}“ steht nicht in der amtlichen Tabelle, darum ist „{name}“ nicht zugeordnet. Bitte prüfen.",
+        "'{county}' is not in the official table, so '{name}' was not matched. Check it.",
     ),
     "county-unknown": (
         "warning",
-        "Der Landkreis „{name}“ steht nicht in der amtlichen Tabelle. Bitte den amtlichen Schlüssel unter areas ergänzen.",
-        "The district '{name}' is not in the official table. Add the official key under areas.",
+        "„{name}“ steht nicht in der amtlichen Tabelle. Bitte den amtlichen Schlüssel unter areas ergänzen.",
+        "'{name}' is not in the official table. Add the official key under areas.",
     ),
 }

@@ -16,8 +16,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "source-binary": (
         "violation",
-        "Das ist keine Textdatei (Nullbyte an Stelle {offset}). Gelesen werden Textseiten, YAML, JSON und JSON Lines.",
-        "This is not a text file (null byte at offset {offset}). Text pages, YAML, JSON and JSON Lines are read.",
+        "Das ist keine Textdatei (Nullbyte an Stelle {offset}). Gelesen werden Webseiten, Textseiten, Tabellen, YAML und JSON.",
+        "This is not a text file (null byte at offset {offset}). Web pages, text pages, tables, YAML and JSON are read.",
     ),
     "source-empty": (
         "violation",
@@ -46,8 +46,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "file-exists": (
         "violation",
-        "Diese Datei gibt es schon; sie bleibt, wie sie ist. Bitte löschen, umbenennen oder einen anderen Ordner nennen.",
-        "This file is there already and stays as it is. Remove or rename it, or name another folder.",
+        "Diese Datei gibt es schon; sie bleibt, wie sie ist. Mit --update kommt sie auf den neuen Stand, und was von Hand geändert wurde, bleibt.",
+        "This file is there already and stays as it is. With --update it is brought up to date, and what was edited by hand stays.",
     ),
     "encoding-guessed": (
         "warning",
@@ -200,6 +200,16 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Die Kennung „{value}“ ist schon vergeben ({first}). Bitte eine andere wählen.",
         "The id '{value}' is taken ({first}). Choose another.",
     ),
+    "dissolved-early": (
+        "violation",
+        "Die Auflösung ({end}) liegt vor der Gründung ({start}). Bitte beide Daten prüfen.",
+        "The dissolution ({end}) lies before the founding ({start}). Check both dates.",
+    ),
+    "ended-early": (
+        "violation",
+        "Das Ende ({end}) liegt vor dem Beginn ({start}). Bitte beide Daten prüfen.",
+        "The end ({end}) lies before the start ({start}). Check both dates.",
+    ),
     "reference-dangling": (
         "violation",
         "„{value}“ ist keine Kennung {kind_de} unter den gelesenen Datensätzen. Bitte den Datensatz ergänzen oder die Kennung prüfen.",
@@ -258,6 +268,26 @@ REASONS: dict[str, tuple[str, str]] = {
         "a key in double quotes is missing here, or there is a comma too many",
     ),
     "Unterminated string": ("das schließende Anführungszeichen fehlt", "the closing quotation mark is missing"),
+    "Expected '=' after a key": (
+        "hinter einem Namen fehlt das Gleichheitszeichen; Namen mit Leer- oder Sonderzeichen gehören in Anführungszeichen",
+        "the equals sign is missing behind a name; names with spaces or special characters belong in quotes",
+    ),
+    "Expected ']' at the end": ("hier fehlt eine eckige Klammer", "a square bracket is missing here"),
+    "Expected newline or end of document": (
+        "hinter dem Wert steht noch etwas; jede Angabe braucht ihre eigene Zeile",
+        "there is something after the value; every entry needs a line of its own",
+    ),
+    "Invalid value": (
+        "hier fehlt ein Wert; Text gehört in Anführungszeichen",
+        "a value is missing here; text belongs in quotes",
+    ),
+    "Invalid initial character": ("hier fehlt ein Name", "a name is missing here"),
+    "Invalid statement": (
+        "so beginnt keine Zeile; Namen mit Sonderzeichen gehören in Anführungszeichen",
+        "no line begins like this; names with special characters belong in quotes",
+    ),
+    "Cannot overwrite a value": ("dieser Name steht zweimal", "this name stands twice"),
+    "Cannot declare": ("dieser Abschnitt steht zweimal", "this section stands twice"),
     "Extra data": ("hinter dem Ende steht noch etwas", "there is something after the end"),
 }
 """Words of a parser's message -> the same put plainly, in German and English."""

@@ -10,8 +10,48 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "workbook-unreadable": (
         "violation",
-        "Die Arbeitsmappe lässt sich nicht öffnen: {reason}. Bitte im Tabellenprogramm öffnen und als XLSX speichern.",
-        "The workbook cannot be opened: {reason}. Open it in a spreadsheet program and save it as XLSX.",
+        "Die Arbeitsmappe ist beschädigt oder keine XLSX- oder ODS-Datei ({reason}). Bitte im Tabellenprogramm öffnen und als XLSX speichern.",
+        "The workbook is damaged or no XLSX or ODS file ({reason}). Open it in a spreadsheet program and save it as XLSX.",
+    ),
+    "workbook-locked": (
+        "violation",
+        "Die Arbeitsmappe ist mit einem Kennwort verschlüsselt. Bitte im Tabellenprogramm öffnen und ohne Kennwort speichern.",
+        "The workbook is encrypted with a password. Open it in a spreadsheet program and save it without one.",
+    ),
+    "sheet-wide": (
+        "violation",
+        "Das Blatt „{name}“ reicht bis zur Zelle {last}; so viele Zellen lassen sich nicht lesen. Bitte die Zeilen und Spalten hinter der Tabelle löschen.",
+        "The sheet '{name}' reaches to the cell {last}; so many cells cannot be read. Delete the rows and columns behind the table.",
+    ),
+    "sheet-hidden": (
+        "warning",
+        "Das ausgeblendete Blatt „{name}“ wurde nicht gelesen. Soll es gelesen werden, bitte einblenden.",
+        "The hidden sheet '{name}' was not read. Show it if it is to be read.",
+    ),
+    "cells-merged": (
+        "warning",
+        "Die Zellen der Zeilen {first} bis {last} sind hier verbunden; ihr Wert gilt nur für Zeile {first}. Bitte den Verbund aufheben und den Wert in jede Zeile schreiben.",
+        "The cells of rows {first} to {last} are merged here; their value holds for row {first} only. Unmerge them and write the value into each row.",
+    ),
+    "cell-error": (
+        "violation",
+        "In dieser Zelle steht {value} statt eines Wertes. Bitte die Formel berichtigen oder den Wert eintragen.",
+        "This cell holds {value} in place of a value. Mend the formula, or enter the value.",
+    ),
+    "row-incomplete": (
+        "violation",
+        "Dieser Zeile fehlt „{name_de}“; sie ergibt keinen Datensatz. Bitte ergänzen oder die Zeile leeren.",
+        "This row has no '{name_en}'; it makes no record. Add it, or empty the row.",
+    ),
+    "owner-unknown": (
+        "violation",
+        "„{value}“ nennt keinen oder mehr als einen Datensatz dieser Arbeitsmappe. Bitte die Kennung des Bündnisses eintragen.",
+        "'{value}' names no record of this workbook, or more than one. Enter the id of the alliance.",
+    ),
+    "cells-padded": (
+        "info",
+        "In der Spalte „{header}“ fehlte Zahlen die führende 0, etwa {value}; sie wurde ergänzt. Bitte prüfen und die Spalte als Text formatieren.",
+        "In the column '{header}' numbers lacked their leading 0, such as {value}; it was added. Check them, and format the column as text.",
     ),
     "workbook-large": (
         "violation",
@@ -35,9 +75,10 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "table-quote": (
         "violation",
-        "Ein Anführungszeichen, das ab hier beginnt, wird nicht geschlossen; der Rest der Tabelle ist nicht gelesen. "
-        "Bitte ergänzen.",
-        "A quotation mark that opens here is never closed; the rest of the table is not read. Close it.",
+        "Eine Zelle, die hier beginnt, endet nicht: Meist fehlt ein schließendes Anführungszeichen. Der Rest der Tabelle ist "
+        "nicht gelesen. Bitte ergänzen.",
+        "A cell that begins here does not end: mostly a closing quotation mark is missing. The rest of the table is not "
+        "read. Close it.",
     ),
     "sheet-unknown": (
         "warning",
@@ -73,8 +114,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     ),
     "cell-number": (
         "violation",
-        "Die Zelle enthält die Zahl {value}; in „{name}“ steht keine Kommazahl. Bitte als Text eingeben.",
-        "The cell holds the number {value}; '{name}' takes no decimal number. Enter it as text.",
+        "Die Zelle enthält die Zahl {value}; in „{name}“ steht keine Kommazahl. Bitte neu eingeben, die Zelle als Text formatiert.",
+        "The cell holds the number {value}; '{name}' takes no decimal number. Enter it anew, the cell formatted as text.",
     ),
     "cell-date": (
         "violation",

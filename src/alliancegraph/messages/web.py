@@ -13,6 +13,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Die Adresse führt zu einem anderen Schema ({scheme}). Gelesen werden nur http und https; bitte die Adresse prüfen.",
         "The address leads to another scheme ({scheme}). Only http and https are read; check the address.",
     ),
+    "fetch-userinfo": (
+        "violation",
+        "Die Adresse enthält einen Namen oder ein Kennwort (vor dem @), die in jedem Datensatz stünden. Bitte die Seite im Browser öffnen und als Datei speichern.",
+        "The address holds a name or password (before the @) that would stand in every record. Open the page in a browser and save it as a file.",
+    ),
     "fetch-private": (
         "violation",
         "{host} führt zu {ip}, einer Adresse in einem privaten oder besonderen Netz. Ist das gewollt, hilft --allow-private.",

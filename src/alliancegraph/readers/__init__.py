@@ -30,7 +30,8 @@ __all__ = ["Document", "documents", "read"]
 
 SOURCE_FAULTS = frozenset(
     {"source-missing", "source-unreadable", "source-binary", "source-empty", "source-html", "source-kind"}
-    | {"extra-missing", "workbook-unreadable", "workbook-large", "table-empty", "table-unnamed"}
+    | {"extra-missing", "workbook-unreadable", "workbook-locked", "workbook-large", "sheet-wide"}
+    | {"table-empty", "table-unnamed"}
 ) | {code for code, (severity, *_) in MESSAGES.items() if code.startswith("fetch-") and severity == "violation"}
 """Codes of findings that say a source could not be read, rather than that a record is wrong."""
 
@@ -75,7 +76,7 @@ def documents(source: Iterable[str | Path], web: Web = PUBLIC, columns: Columns 
     for item in sources.texts(source, web):
         if isinstance(item, Finding):
             yield Document(faults=(item,)) if item.code in SOURCE_FAULTS else Document(notes=(item,))
-        elif isinstance(item, Table) or (item.suffix not in KINDS and _kind(item.text) == "table"):
+        elif isinstance(item, Table) or (KINDS.get(item.suffix) or _kind(item.text)) == "table":
             for document in _table(item, columns):
                 yield _unique(document, claims)
         else:

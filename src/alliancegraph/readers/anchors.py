@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from alliancegraph import iris
-from alliancegraph.readers.profile import labels, online, people, telephones
+from alliancegraph.readers.profile import forms, labels, online, people, telephones
 from alliancegraph.readers.tree import Element, absolute, text_of
 
 _MAIL_SCRIPT = re.compile(r"mail|crypt|to\(|decode", re.IGNORECASE)
@@ -17,10 +17,11 @@ _ACTION = re.compile(
     r"klicken|an|zur|zum|direkt|webseite|website|homepage|internetseite|besuchen|öffnen|mehr)\W*)+",
     re.IGNORECASE,
 )
-_WEBSITE = re.compile(r"(?:zur|unsere|die)\s+", re.IGNORECASE)
+_WEBSITE = re.compile(r"^(?:zur|unsere|die)\s+|\s+(?:besuchen|öffnen|ansehen|aufrufen|anzeigen)$", re.IGNORECASE)
 _SHARING = re.compile(r"/(?:sharer?|share|intent|shareArticle)\b", re.IGNORECASE)
 _NUMBERS = {"tel": "telephone", "callto": "telephone", "fax": "fax"}
 _WORDS = {"telephone": "Telefon", "fax": "Fax", "email": "E-Mail", "website": "Homepage"}
+_EMAIL, _SITE = frozenset({"email"}), frozenset({"website"})
 _NUMBER_LABELS = frozenset({"telephone", "mobile", "fax", "telephone-and-fax"})
 
 
@@ -86,9 +87,11 @@ def _plain(anchor: Element, text: str, out: Lines) -> None:
         out.write(f"{' ' if whole[:1].isspace() else ''}{text}{' ' if whole[-1:].isspace() else ''}", anchor)
 
 
-def _label_before(out: Lines) -> str | None:
-    """The name of the label that the current line ends in."""
-    return labels.named(re.split(r"[,;|]", out.before)[-1])
+def _label_before(out: Lines, names: frozenset[str]) -> bool:
+    """Whether the current line ends in a label of these; the value tells what a single letter stands for."""
+    before = re.split(r"[,;|]", out.before)[-1].strip()
+    symbol = forms.SYMBOLS.get(before.rstrip("\ufe0f: ")[-1:])
+    return (symbol or labels.named(before)) in names or re.fullmatch(r"[EMTFW]\s*:", before) is not None
 
 
 def _own_line(anchor: Element, words: str, value: str, names: frozenset[str], text: str, out: Lines) -> None:
@@ -96,7 +99,7 @@ def _own_line(anchor: Element, words: str, value: str, names: frozenset[str], te
 
     Within a sentence the link's `text` stays.
     """
-    if _label_before(out) in names or (not out.before and labels.named(out.above) in names):
+    if _label_before(out, names) or (not out.before and labels.named(out.above) in names):
         out.write(f" {value} ", anchor)
     elif out.before:
         _plain(anchor, "" if _stands_apart(out.before) else text, out)
@@ -104,6 +107,17 @@ def _own_line(anchor: Element, words: str, value: str, names: frozenset[str], te
     else:
         out.write(f"{words}: {value} ", anchor)
         out.end_line(force=True)
+
+
+def _beside(anchor: Element, words: str, value: str, names: frozenset[str], text: str, out: Lines) -> None:
+    """Writes a value whose link shows other words, often a person's name: behind its label or on a line of its own."""
+    if _label_before(out, names):
+        out.write(f" {value} ", anchor)
+        if people.is_known_person(text):
+            out.after(f"Ansprechpartner: {text}")
+    else:
+        _plain(anchor, text, out)
+        out.after(f"{words}: {value}")
 
 
 def _stands_apart(before: str) -> bool:
@@ -128,19 +142,14 @@ def _mailbox(anchor: Element, href: str, text: str, out: Lines) -> None:
             out.note("link-differs", anchor, text=shown_in, link=linked)
         _shown_mailbox(anchor, text[: len(text) - len(shown_in)], linked, out)
     elif not text or labels.named(text) == "email" or _ACTION.fullmatch(text) or online.has_at(text):
-        _own_line(anchor, _WORDS["email"], linked, frozenset({"email"}), text, out)
-    elif _label_before(out) == "email":
-        out.write(f" {linked} ", anchor)
-        if people.is_known_person(text):
-            out.after(f"Ansprechpartner: {text}")
+        _own_line(anchor, _WORDS["email"], linked, _EMAIL, text, out)
     else:
-        _plain(anchor, text, out)
-        out.after(f"{_WORDS['email']}: {linked}")
+        _beside(anchor, _WORDS["email"], linked, _EMAIL, text, out)
 
 
 def _shown_mailbox(anchor: Element, lead: str, linked: str, out: Lines) -> None:
     """Writes a mailbox where the page shows one, so that the reader knows it for one."""
-    if lead or _label_before(out) == "email" or (not out.before and labels.named(out.above) == "email"):
+    if lead or _label_before(out, _EMAIL) or (not out.before and labels.named(out.above) == "email"):
         _plain(anchor, f"{lead}{linked}", out)
     elif not out.before:
         _plain(anchor, f"{_WORDS['email']}: {linked}", out)
@@ -171,20 +180,15 @@ def _number(anchor: Element, href: str, text: str, kind: str, out: Lines) -> Non
     elif not text or name in _NUMBER_LABELS or _ACTION.fullmatch(text):
         words = text if name in _NUMBER_LABELS else _WORDS[kind]
         _own_line(anchor, words, linked[0], _NUMBER_LABELS, text, out)
-    elif _label_before(out) in _NUMBER_LABELS:
-        out.write(f" {linked[0]} ", anchor)
-        if people.is_known_person(text):
-            out.after(f"Ansprechpartner: {text}")
     else:
-        _plain(anchor, text, out)
-        out.after(f"{_WORDS[kind]}: {linked[0]}")
+        _beside(anchor, _WORDS[kind], linked[0], _NUMBER_LABELS, text, out)
 
 
 def _website(anchor: Element, address: str | None, text: str, out: Lines) -> None:
     if address is None or online.link(address) is None:
         _plain(anchor, text, out)
         return
-    elsewhere = out.base is None or _host(address) != _host(out.base)
+    elsewhere = out.base is None or online.host(address) != online.host(out.base)
     social = online.kind(address) == "same_as"
     bare = text.rstrip("…. ")
     label = labels.named(_WEBSITE.sub("", text))
@@ -193,22 +197,15 @@ def _website(anchor: Element, address: str | None, text: str, out: Lines) -> Non
     if online.looks_like_mailbox(text):
         _plain(anchor, text, out)
     elif online.looks_like_link(bare) and (shown := online.link(bare)):
-        if _host(shown) != _host(address):
+        if online.host(shown) != online.host(address):
             out.note("link-differs", anchor, text=text, link=address)
         _plain(anchor, address, out)
     elif not elsewhere and label == "website":
         return  # the way to the site's own start, not to the alliance
-    elif (elsewhere or social) and (_label_before(out) == "website" or label == "website"):
+    elif (elsewhere or social) and (_label_before(out, _SITE) or label == "website"):
         words = text if labels.named(text) else _WORDS["website"]
-        _own_line(anchor, words, address, frozenset({"website"}), text, out)
+        _own_line(anchor, words, address, _SITE, text, out)
     else:
         _plain(anchor, text, out)
         if social:
             out.after(f"Internet: {address}")
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

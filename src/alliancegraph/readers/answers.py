@@ -17,6 +17,7 @@ import urllib3.exceptions
 from alliancegraph.readers.body import DecodingError
 from alliancegraph.readers.pinned import RefusedError
 
+_YEAR = 365 * 86_400.0  # seconds
 _STATUS = {401: "fetch-denied", 403: "fetch-denied", 404: "fetch-missing", 410: "fetch-missing", 429: "fetch-busy"}
 
 
@@ -76,18 +77,23 @@ def _reason(error: BaseException) -> str:
         error = inner
 
 
-def checked(url: str) -> str:
-    """The address, if it is one of http or https with a host."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError as error:
-        raise FetchError("fetch-address") from error
-    if parts.scheme not in ("http", "https"):
-        raise FetchError("fetch-scheme", scheme=parts.scheme)
-    if not parts.hostname:
-        raise FetchError("fetch-address")
-    return url
+def checked(address: str) -> str:
+    """The address as it is asked for: in ASCII, percent-encoded, without fragment.
+
+    Raises a fault where it is none of http or https, and where it holds a name or password: it would stand in records.
+    """
+    with faults():
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https"):
+            raise FetchError("fetch-scheme", scheme=parts.scheme)
+        if "@" in parts.netloc:
+            raise FetchError("fetch-userinfo")
+        return urldefrag(requests.Request("GET", address).prepare().url or "").url
+
+
+def site(url: str) -> str:
+    """Scheme, host and port of an address."""
+    return urljoin(url, "/").rstrip("/")
 
 
 def target(url: str, answer: Answer, seen: list[str], limit: int) -> str:
@@ -97,11 +103,8 @@ def target(url: str, answer: Answer, seen: list[str], limit: int) -> str:
         raise FetchError("fetch-redirect-nowhere", status=answer.status)
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode()  # http.client reads headers as Latin-1
-    try:
-        target = urldefrag(urljoin(url, location)).url
-    except ValueError as error:
-        raise FetchError("fetch-address") from error
-    checked(target)
+    with faults():
+        target = checked(urljoin(url, location))
     if target in seen:
         raise FetchError("fetch-redirect-loop", target=target)
     if len(seen) > limit:
@@ -117,10 +120,10 @@ def failed(status: int) -> FetchError:
 def retry_after(value: str, now: datetime) -> float | None:
     """The seconds that `Retry-After` asks for, in figures or as a date (RFC 9110 section 10.2.3)."""
     if value.strip().isdecimal():
-        return float(value)
+        return min(float(value), _YEAR)
     try:
         at = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds())
 

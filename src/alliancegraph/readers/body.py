@@ -33,7 +33,11 @@ def _inflated(chunks: Iterable[bytes], window: int, coding: str, most: int) -> I
     count, begun = 0, False
     for chunk in chunks:
         rest = chunk
-        while rest and count < most and not inflater.eof:
+        while rest and count < most:
+            if inflater.eof:  # another member may follow (RFC 1952 section 2.2); anything else is padding
+                if not rest.startswith(b"\x1f"):
+                    return
+                inflater = zlib.decompressobj(window)
             try:
                 piece = inflater.decompress(rest, _STEP)
             except zlib.error as error:
@@ -47,7 +51,7 @@ def _inflated(chunks: Iterable[bytes], window: int, coding: str, most: int) -> I
             begun = True
             count += len(piece)
             yield piece
-            rest = inflater.unconsumed_tail
+            rest = inflater.unconsumed_tail or inflater.unused_data
     if begun and count < most:
         yield inflater.flush()
         if not inflater.eof:

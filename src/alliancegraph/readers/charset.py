@@ -10,7 +10,12 @@ from typing import NamedTuple
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page states its encoding; the standard asks for the first 1024
-# The Encoding Standard, section 4.2: these labels mean Windows-1252.
+# The encodings of the Encoding Standard (section 4) by Python's names: no other can a page be in.
+_ENCODINGS = re.compile(
+    r"ascii|utf-(?:8|16)(?:-[bl]e)?|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[ru]|mac-(?:roman|cyrillic)|tis-620"
+    r"|gb(?:k|2312|18030)|big5|euc_(?:jp|kr)|shift_jis|iso2022_jp"
+)
+# Section 4.2: these labels mean Windows-1252.
 _WINDOWS = frozenset({"ascii", "iso8859-1", "cp1252"})
 
 
@@ -59,9 +64,9 @@ def _as(content: bytes, name: str) -> str | None:
     """The content in a stated encoding, if it can be that."""
     try:
         codec = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: a null byte in the name
         return None
-    if not codec._is_text_encoding:  # "rot13" and its like
+    if not _ENCODINGS.fullmatch(codec.name):
         return None
     if codec.name.startswith("utf-16") and b"\0" not in content:
         return None  # the page could not have said so in ASCII (HTML Standard, section 13.2.3.2)

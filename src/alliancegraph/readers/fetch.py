@@ -5,6 +5,7 @@ HTTP semantics after RFC 9110, caching after RFC 9111, robots.txt after RFC 9309
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -13,17 +14,27 @@ from datetime import UTC
 from http.cookiejar import DefaultCookiePolicy
 from importlib import metadata
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.utils import get_environ_proxies
 
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.readers import cache, robots
-from alliancegraph.readers.answers import Answer, FetchError, checked, failed, faults, media_type, retry_after, target
+from alliancegraph.readers.answers import (
+    Answer,
+    FetchError,
+    checked,
+    failed,
+    faults,
+    media_type,
+    retry_after,
+    site,
+    target,
+)
 from alliancegraph.readers.body import decoded
 from alliancegraph.readers.pinned import Guard, PinnedAdapter, RefusedError
-from alliancegraph.readers.web import Limits, Means, Web
+from alliancegraph.readers.web import Limits, Means, Web, anywhere
 
 USER_AGENT = f"{robots.AGENT}/{metadata.version('alliancegraph')} (+https://w3id.org/alliancegraph)"
 
@@ -41,7 +52,6 @@ class Fetched:
     charset: str | None
     body: bytes
     retrieved: str  # the day, UTC
-    transferred: bool = True  # False: unchanged since the last run
 
 
 @dataclass
@@ -50,16 +60,12 @@ class Fetcher:
 
     web: Web
     _asked: dict[str, float] = field(default_factory=dict)
-    _rules: dict[str, robots.Rules | FetchError] = field(default_factory=dict)
+    _rules: dict[str, robots.Rules | FetchError] = field(default_factory=dict)  # by the address of the robots.txt
 
     def __post_init__(self) -> None:
         self._means = self.web.means or Means()
         self._limits: Limits = self._means.limits
-        allowed = self._means.allowed
-        if self.web.allow_private:
-            self._guard = Guard(self._means.resolve, lambda address, port: True)
-        else:
-            self._guard = Guard(self._means.resolve, allowed)
+        self._guard = Guard(self._means.resolve, anywhere if self.web.allow_private else self._means.allowed)
         self._session = requests.Session()
         self._session.trust_env = False  # no passwords from .netrc
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -67,59 +73,64 @@ class Fetcher:
             self._session.mount(scheme, PinnedAdapter(self._guard))
 
     def close(self) -> None:
-        """Closes what is open."""
+        """Closes what is open, and lets go of what no run has asked for in a long time."""
+        self._hang_up()
+        cache.prune(self._means.cache, self._means.now().timestamp())
+
+    def _hang_up(self) -> None:
         self._guard.release()
         self._session.close()
 
     def fetch(self, address: str) -> Fetched | Finding:
         """The page at an address, or the finding that says why not."""
+        shown = re.sub("(?<=//)[^/?#]*@", "", address)  # no password in a report
         try:
-            return self._fetch(urldefrag(address).url)
-        except FetchError as fault:
-            return finding(fault.code, place=Place(address), **dict(fault.values, address=address))
-
-    def _fetch(self, address: str) -> Fetched:
-        seen = [address]
-        while True:
-            url = seen[-1]
-            self._ask_robots(url)
-            kept = cache.load(self._means.cache, url)
-            answer = self._patiently(url, kept.conditions if kept else {})
-            today = self._means.now().astimezone(UTC).date().isoformat()
-            if answer.status == 304 and kept:
-                return Fetched(url, *media_type(kept.content_type), kept.body, today, transferred=False)
-            if answer.status in _REDIRECTS:
-                seen.append(target(url, answer, seen, self._limits.redirects))
-                continue
+            url, answer = self._followed(checked(address), self._limits.redirects, ask=True)
             if answer.status not in (200, 203):
                 raise failed(answer.status)
-            content_type = answer.headers.get("content-type", "")
-            if "no-store" not in answer.headers.get("cache-control", "").lower():
-                marks = answer.headers.get("etag"), answer.headers.get("last-modified")
-                cache.keep(self._means.cache, cache.Kept(url, content_type, *marks, answer.body))
-            return Fetched(url, *media_type(content_type), answer.body, today)
+        except FetchError as fault:
+            return finding(fault.code, place=Place(shown), **dict(fault.values, address=shown))
+        today = self._means.now().astimezone(UTC).date().isoformat()
+        return Fetched(url, *media_type(answer.headers.get("content-type", "")), answer.body, today)
+
+    def _followed(self, url: str, redirects: int, ask: bool, first: int | None = None) -> tuple[str, Answer]:
+        """The last address and answer of a chain of redirects; `ask` the robots.txt of each site on the way."""
+        seen = [url]
+        while True:
+            if ask:
+                self._ask_robots(seen[-1])
+            answer = self._conditionally(seen[-1], first)
+            if answer.status not in _REDIRECTS:
+                return seen[-1], answer
+            seen.append(target(seen[-1], answer, seen, redirects))
+
+    def _conditionally(self, url: str, first: int | None) -> Answer:
+        """The answer to a request for what has changed since the last run; where nothing has, the one kept."""
+        folder, now = self._means.cache, self._means.now().timestamp()
+        kept = cache.load(folder, url, now)
+        answer = self._patiently(url, kept.conditions if kept else {}, first)
+        if answer.status == 304 and kept:
+            return Answer(200, {"content-type": kept.content_type}, kept.body)
+        if answer.status in (200, 203) and "no-store" not in answer.headers.get("cache-control", "").lower():
+            marks = answer.headers.get("etag"), answer.headers.get("last-modified")
+            cache.keep(folder, cache.Kept(url, answer.headers.get("content-type", ""), *marks, answer.body), now)
+        return answer
 
     def _ask_robots(self, url: str) -> None:
         """Raises a fault where the site's robots.txt forbids the address or could not be had."""
-        parts = urlsplit(checked(url))
-        site = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-        if site not in self._rules:
-            self._rules[site] = self._robots(f"{site}/robots.txt")
-        rules = self._rules[site]
+        file = f"{site(url)}/robots.txt"
+        if file not in self._rules:
+            self._rules[file] = self._robots(file)
+        rules = self._rules[file]
         if isinstance(rules, FetchError):
             raise rules
         if not rules.allows(url):
-            raise FetchError("fetch-robots", robots=f"{site}/robots.txt")
+            raise FetchError("fetch-robots", robots=file)
 
     def _robots(self, url: str) -> robots.Rules | FetchError:
         """A site's rules: none where there are none, a fault where they cannot be had (sections 2.3.1.2 to 2.3.1.4)."""
-        seen = [url]
         try:
-            while True:
-                answer = self._patiently(seen[-1], {}, robots.SIZE)
-                if answer.status not in _REDIRECTS:
-                    break
-                seen.append(target(seen[-1], answer, seen, 5))
+            _, answer = self._followed(url, robots.REDIRECTS, ask=False, first=robots.SIZE)
         except FetchError as fault:
             if fault.code.startswith("fetch-redirect"):
                 return robots.Rules()
@@ -128,7 +139,7 @@ class Fetcher:
             return FetchError("fetch-robots-unavailable", robots=url)
         return robots.Rules(answer.body.decode("utf-8-sig", "replace") if answer.status == 200 else "")
 
-    def _patiently(self, url: str, conditions: dict[str, str], first: int | None = None) -> Answer:
+    def _patiently(self, url: str, conditions: dict[str, str], first: int | None) -> Answer:
         """One request, repeated with back-off while the server says that it cannot answer just now."""
         for attempt in range(self._limits.retries + 1):
             self._keep_distance(url)
@@ -144,10 +155,9 @@ class Fetcher:
 
     def _keep_distance(self, url: str) -> None:
         """Waits until the host may be asked again."""
-        parts = urlsplit(url)
-        rules = self._rules.get(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
+        rules = self._rules.get(f"{site(url)}/robots.txt")
         pause = max(self._limits.interval, rules.delay if isinstance(rules, robots.Rules) else 0.0)
-        host = parts.hostname or ""
+        host = urlsplit(url).hostname or ""
         if host in self._asked and (wait := self._asked[host] + pause - self._means.clock()) > 0:
             self._means.sleep(wait)
         self._asked[host] = self._means.clock()
@@ -164,7 +174,7 @@ class Fetcher:
         }
         with faults(), self._watched():
             response = self._session.get(
-                checked(url),
+                url,
                 headers=headers,
                 timeout=(self._limits.connect, self._limits.read),
                 allow_redirects=False,
@@ -189,14 +199,14 @@ class Fetcher:
         limit = self._limits.size if first is None else first
         raw: Any = response.raw
         chunks = iter(lambda: raw.read(16384, decode_content=False), b"")
-        body = b""
+        body = bytearray()
         for piece in decoded(chunks, headers.get("content-encoding", ""), limit + 1):
             body += piece
             if len(body) > limit:
                 if first is None:
                     raise FetchError("fetch-size", limit=f"{limit / 1_000_000:g}")
-                return body[:limit]
-        return body
+                return bytes(body[:limit])
+        return bytes(body)
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
@@ -220,6 +230,6 @@ class Fetcher:
             raise
         finally:
             watchdog.cancel()
-            self.close()  # a connection for each request: what is judged at connecting is judged each time
+            self._hang_up()  # a connection for each request: what is judged at connecting is judged each time
         if fired.is_set():
             raise FetchError("fetch-slow", seconds=f"{self._limits.total:g}")

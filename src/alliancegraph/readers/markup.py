@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from alliancegraph.readers import anchors
-from alliancegraph.readers.profile import labels, postal
+from alliancegraph.readers.profile import hours, labels, online, postal
 from alliancegraph.readers.profile.lines import lines as text_lines
 from alliancegraph.readers.tree import Element, absolute, text_of
 from alliancegraph.readers.writer import BLOCKS, GAPS, HEADINGS, LISTS, Writer
@@ -64,6 +64,9 @@ def write(part: Element, writer: Writer) -> None:
                     continue
                 if _table(element) in headers:
                     writer.gap()
+            elif tag in ("td", "th") and _goes_on(element, headers):
+                if text_of(element, writer.skip):
+                    writer.write(" – ", element)
             elif tag in ("td", "th", "dt"):
                 writer.end_line()
                 if label := _label_of(element, writer, headers):
@@ -88,7 +91,8 @@ def write(part: Element, writer: Writer) -> None:
                 writer.end_line()
                 heading_ended = True
             elif tag in ("dd", "td"):
-                writer.end_line(force=True)
+                if not _lists(_table(element), headers):
+                    writer.end_line(force=True)
             elif tag in GAPS and element is not part:
                 writer.gap()
             elif tag in BLOCKS:
@@ -145,6 +149,19 @@ def _cells(row: Element) -> list[Element]:
     return [cell for cell in row if cell.tag in ("td", "th")]
 
 
+def _lists(table: Element | None, headers: dict[Element, tuple[str, ...]]) -> bool:
+    """Whether each row of a table is an item: its first column is of projects, partners or the like."""
+    return table in headers and labels.named(headers[table][0]) in _LISTED
+
+
+def _goes_on(cell: Element, headers: dict[Element, tuple[str, ...]]) -> bool:
+    """Whether a cell tells more of the item that its row is."""
+    return _lists(_table(cell), headers) and cell.getprevious() is not None
+
+
+_LISTED = frozenset({"projects", "past-projects", "planned-projects", "partners", "focus-areas"})
+
+
 def _is_header_row(row: Element, headers: dict[Element, tuple[str, ...]]) -> bool:
     """Whether a row heads the columns of its table; then their names are kept in `headers`."""
     table, cells = _table(row), _cells(row)
@@ -169,14 +186,23 @@ def _label_of(cell: Element, writer: Writer, headers: dict[Element, tuple[str, .
     if table in headers and row is not None:
         names = headers[table]
         index = _cells(row).index(cell)
-        return names[index] if text and index < len(names) and labels.named(names[index]) else None
+        known = labels.named(names[index]) if text and index < len(names) else None
+        return names[index] if known not in (None, "name") else None
     short = 0 < len(text) <= _LONGEST_LABEL and not any(inner.tag in _NO_WRAP for inner in cell.iterdescendants())
     if following is None or not short or cell.itersiblings(preceding=True) is None:
         return None
-    return text if cell.tag == "th" or text.endswith(":") or labels.named(text) else None
+    return text if cell.tag == "th" or text.endswith(":") or labels.named(text) or hours.is_days(text) else None
 
 
 # --- Images -----------------------------------------------------------------------------------------------------------
+
+
+def _partner_named(image: Element, writer: Writer) -> str:
+    """The partner or funder whose logo an image is, by its alternative text and the heading above."""
+    above = next((line.text for line in reversed(writer.lines) if line.text and not line.text.startswith("• ")), "")
+    if labels.named(above) not in ("partners", "funder") or writer.before:
+        return ""
+    return re.sub(r"^Logo:?\s*(?:(?:der|des|von|vom)\s+)?", "", " ".join((image.get("alt") or "").split()))
 
 
 def _image(image: Element, writer: Writer) -> None:
@@ -192,6 +218,14 @@ def _image(image: Element, writer: Writer) -> None:
         ),
         "",
     )
+    if online.looks_like_mailbox(image.get("alt") or ""):
+        writer.write(f" {image.get('alt')} ", image)  # a mailbox drawn, and spelled out for who cannot see it
+        return
+    if name := _partner_named(image, writer):
+        writer.begin_item("•")
+        writer.write(name, image)
+        writer.end_line(force=True)
+        return
     decoration = image.get("alt") == "" or (image.get("role") or "") in ("presentation", "none")
     tiny = any((image.get(name) or "").removesuffix("px") in {"0", "1", "2"} for name in ("width", "height"))
     if not source or decoration or tiny:

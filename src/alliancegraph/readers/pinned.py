@@ -19,6 +19,8 @@ from urllib3.poolmanager import PoolManager
 
 from alliancegraph.readers.web import Policy, Resolver
 
+_TRIED = 4  # addresses of one host: with all of them silent, a run goes on in time
+
 
 class RefusedError(Exception):
     """A host leads to an IP address that the policy does not allow."""
@@ -49,15 +51,15 @@ class Guard:
             raise socket.gaierror(socket.EAI_NONAME, "no address")
         return found
 
-    def connect(self, connection: HTTPConnection) -> socket.socket:
-        """A socket to the first of the host's addresses that answers."""
+    def connect(self, connection: HTTPConnection, judged: bool) -> socket.socket:
+        """A socket to the first of the host's addresses that answers; not `judged` where it is the user's proxy."""
         host, port = connection._dns_host, connection.port or connection.default_port
         try:
-            found = self.addresses(host, port)
+            found = self.addresses(host, port) if judged else self._resolve(host.strip("[]"), port)
         except OSError as error:
             raise NameResolutionError(host, connection, error) from error  # type: ignore[arg-type]
         problem: Exception | None = None
-        for address in found:
+        for address in found[:_TRIED]:
             try:
                 opened = socket.create_connection((address, port), connection.timeout)
             except TimeoutError:
@@ -92,15 +94,26 @@ class PinnedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
         """Makes the pools of connections; called by requests."""
+        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **options)
+        self.poolmanager.pool_classes_by_scheme = self._pools(judged=True)
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        """Makes the pools of connections to a proxy, which the guard can end as well; called by requests."""
+        manager = super().proxy_manager_for(proxy, **options)
+        if not proxy.lower().startswith("socks"):
+            manager.pool_classes_by_scheme = self._pools(judged=False)
+        return manager
+
+    def _pools(self, judged: bool) -> dict[str, type[HTTPConnectionPool]]:
         guard = self._guard
 
         class Plain(HTTPConnection):
             def _new_conn(self) -> socket.socket:
-                return guard.connect(self)
+                return guard.connect(self, judged)
 
         class Secure(HTTPSConnection):
             def _new_conn(self) -> socket.socket:
-                return guard.connect(self)
+                return guard.connect(self, judged)
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = Plain
@@ -108,5 +121,4 @@ class PinnedAdapter(HTTPAdapter):
         class SecurePool(HTTPSConnectionPool):
             ConnectionCls = Secure
 
-        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **options)
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+        return {"http": PlainPool, "https": SecurePool}

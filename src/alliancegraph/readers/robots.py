@@ -10,6 +10,9 @@ AGENT = "alliancegraph"
 SIZE = 500 * 1024
 """Bytes of a robots.txt that are read (section 2.5: at least 500 kibibytes)."""
 
+REDIRECTS = 5
+"""Redirects to a robots.txt that are followed (section 2.3.1.2: at least five)."""
+
 _LONGEST_DELAY = 30.0  # seconds
 
 

@@ -30,13 +30,19 @@ KINDS = {
     ".csv": "table",
     ".tsv": "table",
     ".xlsx": "table",
+    ".xlsm": "table",
     ".ods": "table",
 }
 """Suffix -> kind of source; other files are told by their content."""
 
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods"})
+
 OTHER_KINDS = frozenset(
     [
         ".xls",
+        ".xlsb",
+        ".fods",
+        ".numbers",
         ".odt",
         ".doc",
         ".docx",
@@ -63,17 +69,6 @@ OTHER_KINDS = frozenset(
 """Suffixes of files that are neither records nor text pages: said, never read as if they were."""
 
 STDIN = "-"
-MEDIA_SUFFIXES = {
-    "application/json": ".json",
-    "application/x-ndjson": ".jsonl",
-    "application/yaml": ".yaml",
-    "text/plain": ".txt",
-    "text/yaml": ".yaml",
-    "text/csv": ".csv",
-    "text/tab-separated-values": ".tsv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
-}
 
 
 class Text(NamedTuple):
@@ -120,7 +115,7 @@ def _fetcher(web: Web) -> Fetcher:
 def _local(source: str | Path) -> Iterator[Text | Table | Finding]:
     name = str(source)
     if name == STDIN:
-        yield from _decoded("<stdin>", "", sys.stdin.buffer.read())
+        yield from _told("<stdin>", "", sys.stdin.buffer.read())
     elif Path(name).is_dir():
         yield from _folder(Path(name))
     else:
@@ -164,7 +159,15 @@ def _file(path: Path) -> Iterator[Text | Table | Finding]:
         if is_table:
             yield Table(str(path), path.suffix.lower(), lambda: path.open("rb"))
             return
-        yield from _decoded(str(path), path.suffix.lower(), content)
+        yield from _told(str(path), path.suffix.lower(), content)
+
+
+def _told(name: str, suffix: str, content: bytes) -> Iterator[Text | Table | Finding]:
+    """A source whose suffix may not tell its kind."""
+    if suffix not in KINDS and (book := workbook_suffix(content)):
+        yield Table(name, book, partial(BytesIO, content))
+    else:
+        yield from _decoded(name, suffix, content)
 
 
 def _fetched(address: str, fetcher: Fetcher, web: Web) -> Iterator[Text | Table | Finding]:
@@ -179,21 +182,19 @@ def _transferred(page: Fetched) -> Iterator[Text | Table | Finding]:
     """The text of a fetched page; its address is its name."""
     from alliancegraph.readers.transfer import disagreement, suffix_of
 
-    suffix = suffix_of(page, MEDIA_SUFFIXES)
+    suffix = suffix_of(page)
     if isinstance(suffix, Finding):
         yield suffix
         return
-    for item in _decoded(page.url, suffix, page.body, page.charset):
-        if isinstance(item, Table):
-            yield item._replace(url=page.url, retrieved=page.retrieved)
-            continue
+    table = Table(page.url, suffix, partial(BytesIO, page.body))
+    for item in (table,) if suffix in WORKBOOKS else _decoded(page.url, suffix, page.body, page.charset):
         if isinstance(item, Finding):
             yield item
             continue
-        shown, problem = disagreement(page, item.text)
+        shown, problem = disagreement(page, suffix, item.text if isinstance(item, Text) else "")
         if problem is not None:
             yield problem
-        yield item._replace(suffix=suffix if shown is None else shown, url=page.url, retrieved=page.retrieved)
+        yield item._replace(suffix=shown, url=page.url, retrieved=page.retrieved)
 
 
 def _unreadable(name: str, reason: object) -> Finding:
@@ -201,16 +202,13 @@ def _unreadable(name: str, reason: object) -> Finding:
     return finding("source-unreadable", place=Place(name), reason=text)
 
 
-def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None) -> Iterator[Text | Table | Finding]:
+def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None) -> Iterator[Text | Finding]:
     """The text of a source: UTF-8, UTF-16 with a byte-order mark, what the server or the page says, Windows-1252."""
-    if KINDS.get(suffix) == "table" or (not suffix and (found := _workbook_suffix(content))):
-        yield Table(name, suffix or found, partial(BytesIO, content))
-        return
-    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield finding("source-binary", place=Place(name), offset=content.index(b"\0"))
-        return
     is_html = KINDS.get(suffix) == "html" or charset.looks_like_html(content)
     read = charset.decode(content, declared, is_html)
+    if b"\0" in content and (read is None or "\0" in read.text):
+        yield finding("source-binary", place=Place(name), offset=content.index(b"\0"))
+        return
     if read is None or sum(character < " " and character not in "\t\n\r\f" for character in read.text) * 20 > len(
         read.text or " "
     ):
@@ -223,8 +221,8 @@ def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None
     yield Text(name, suffix, read.text)
 
 
-def _workbook_suffix(content: bytes) -> str:
-    """The suffix of a workbook that came without one: both kinds are ZIP files that begin with telling entries."""
+def workbook_suffix(content: bytes) -> str:
+    """The suffix of a workbook that came without one: both kinds are ZIP files with telling entries; "" of others."""
     if content.startswith(b"PK\x03\x04"):
-        return ".ods" if b"opendocument.spreadsheet" in content[:200] else ".xlsx" if b"xl/" in content else ""
+        return ".ods" if b"opendocument.spreadsheet" in content[:200] else ".xlsx" if b"xl/workbook" in content else ""
     return ""

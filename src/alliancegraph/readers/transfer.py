@@ -9,15 +9,32 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from alliancegraph.errors import Finding, Place, finding
-from alliancegraph.readers.charset import decode
+from alliancegraph.readers.charset import decode, looks_like_html
 from alliancegraph.readers.fetch import Fetched, Fetcher
+from alliancegraph.readers.sources import KINDS, WORKBOOKS, workbook_suffix
 from alliancegraph.readers.web import REGEX, Web
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-# Types that say nothing, or are given to everything.
+SUFFIXES = {
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "application/yaml": ".yaml",
+    "text/yaml": ".yaml",
+    "text/csv": ".csv",
+    "application/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-excel.sheet.macroenabled.12": ".xlsm",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+}
+"""Media type -> suffix of the kind of source."""
+# What a text may be and is no source.
+_OTHER = re.compile(r"text/(?:calendar|css|javascript|n3|rtf|turtle|vcard)$|[\w.-]+/(?:[\w.-]+\+)?xml$")
+# Types that servers give to everything, or to every table, or to every text that is not HTML.
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/force-download"})
-_TEXT = re.compile(r"text/|application/(?:[\w.+-]*(?:json|yaml|xml))$|application/x-ndjson$")
-_WORKBOOKS = frozenset({".xlsx", ".ods"})
+_ANY_TABLE = frozenset({"application/zip", "application/vnd.ms-excel"})
+_TEXT = re.compile(r"text/|application/[\w.+-]*(?:json(?:l|lines)?|yaml)$")
 _MAGIC = (
     (b"%PDF-", "PDF", "application/pdf"),
     (b"\x89PNG", "PNG", "image/png"),
@@ -49,8 +66,12 @@ def pages(fetcher: Fetcher, address: str, web: Web) -> Iterator[Fetched | Findin
     chosen = wanted if web.limit is None else wanted[: web.limit]
     if len(chosen) < len(wanted):
         yield finding("follow-limit", place=Place(address), limit=web.limit, left=len(wanted) - len(chosen))
+    given: set[str] = set()
     for link in chosen:
-        yield first if link == first.url else fetcher.fetch(link)
+        page = first if link == first.url else fetcher.fetch(link)
+        if isinstance(page, Finding) or page.url not in given:  # two links may lead to one page
+            yield page
+        given |= {page.url} if isinstance(page, Fetched) else set()
 
 
 def matches(pattern: str, link: str) -> bool:
@@ -62,31 +83,37 @@ def matches(pattern: str, link: str) -> bool:
     return any(fnmatch.fnmatchcase(text, pattern) for text in (path, link))
 
 
-def suffix_of(page: Fetched, suffixes: dict[str, str]) -> str | Finding:
-    """The suffix by which a page's kind is known, from its type, its content where that disagrees, or its address."""
-    by_address = PurePosixPath(urlsplit(page.url).path).suffix.lower()
+def suffix_of(page: Fetched) -> str | Finding:
+    """The suffix by which a page's kind is known, "" where its text must tell; the finding where it is no source.
+
+    What the bytes show goes before what the server says, and a type that says little behind the address's suffix.
+    """
+    said, by_address = page.media_type, PurePosixPath(urlsplit(page.url).path).suffix.lower()
+    by_type = SUFFIXES.get(said, "")
+    if book := workbook_suffix(page.body):
+        return book
     kind = next(((name, media) for start, name, media in _MAGIC if page.body.startswith(start)), None)
-    tables = suffixes.get(page.media_type, by_address) in _WORKBOOKS
-    if kind is not None and not (kind[0] in ("ZIP", "Office") and tables):
-        lies = bool(_TEXT.match(page.media_type))
-        code, media = ("fetch-lies", kind[0]) if lies else ("fetch-type", page.media_type or kind[1])
-        return finding(code, place=Place(page.url), said=page.media_type, found=media)
-    if page.media_type in HTML_TYPES:
+    if kind is not None and (by_type or by_address) not in WORKBOOKS:
+        code, media = ("fetch-lies", kind[0]) if _TEXT.match(said) else ("fetch-type", said or kind[1])
+        return finding(code, place=Place(page.url), said=said, found=media)
+    if said in HTML_TYPES or (_OTHER.match(said) and looks_like_html(page.body)):
         return ".html"
-    if page.media_type in suffixes:
-        return suffixes[page.media_type]
-    if page.media_type in _VAGUE or _TEXT.match(page.media_type):
-        return by_address
-    return finding("fetch-type", place=Place(page.url), said=page.media_type, found=page.media_type)
+    if by_type:
+        return by_type if kind is not None or by_type not in WORKBOOKS else ""
+    if (said in _VAGUE or said in _ANY_TABLE or _TEXT.match(said)) and not _OTHER.match(said):
+        # Many servers call a CSV or YAML file text/plain, but none an HTML page.
+        return by_address if by_address in KINDS and (said != "text/plain" or KINDS[by_address] != "html") else ""
+    return finding("fetch-type", place=Place(page.url), said=said, found=said)
 
 
-def disagreement(page: Fetched, text: str) -> tuple[str | None, Finding | None]:
-    """The suffix that a page's text shows, where its type says another, and the finding that says so."""
+def disagreement(page: Fetched, suffix: str, text: str = "") -> tuple[str, Finding | None]:
+    """The suffix of what a page turns out to be, and the finding that says so where its type says another."""
+    said, found = page.media_type, ""
     start = text.lstrip("\ufeff \t\r\n")[:2000].lower()
-    is_html = re.match(r"<(?:!doctype html|html|head|body|!--)", start) is not None
-    if is_html and page.media_type not in (*HTML_TYPES, *_VAGUE):
-        return ".html", finding("fetch-mislabelled", place=Place(page.url), said=page.media_type, found="HTML")
-    if page.media_type in HTML_TYPES and start and not re.search(r"<[a-z!/?]", start):
-        named = "JSON" if start.startswith(("{", "[")) else "Text"
-        return "", finding("fetch-mislabelled", place=Place(page.url), said=page.media_type, found=named)
-    return None, None
+    if suffix in WORKBOOKS:
+        found = suffix[1:].upper() if _TEXT.match(said) else ""
+    elif re.match(r"<(?:!doctype html|html|head|body|!--)", start):
+        suffix, found = ".html", "HTML" if said not in (*HTML_TYPES, *_VAGUE) else ""
+    elif SUFFIXES.get(said) in WORKBOOKS or (said in HTML_TYPES and start and not re.search(r"<[a-z!/?]", start)):
+        suffix, found = "", "JSON" if start.startswith(("{", "[")) else "Text"
+    return suffix, finding("fetch-mislabelled", place=Place(page.url), said=said, found=found) if found else None

@@ -23,7 +23,9 @@ _CONTENT = frozenset({"main", "article", "section"})
 # Words of id and class that sites give to the frame around a page's content.
 _FRAME = re.compile(
     r"(?:^|\s)(?:(?:main|site|page|top|meta|sub|global|side|left|footer|mobile|haupt|breadcrumb)[-_]?)?"
-    r"(?:nav|navi|navigation|navbar|menu|menue|breadcrumbs?|brotkrumen|cookie\S*|skip-?links?|skip|pagination|sidebar|"
+    r"(?:nav|navi|navigation|navbar|menu|menue|nav[-_](?:main|top|bar|left|side|menu|container|primary|meta|sub)|breadcrumbs?|brotkrumen|cookie\S*|skip-?links?|skip|pagination|"
+    r"sidebar|site[-_]?(?:header|branding|info)|top[-_]?bar|masthead|colophon|"
+    r"(?:header|footer)[-_](?:wrap\w*|container|inner|area|bar|top|bottom|widgets?)|"
     r"footer|fusszeile|fuss|kopfzeile|seitenleiste|suche|search|social-?share|share-?buttons?)(?:\s|$)",
     re.IGNORECASE,
 )
@@ -113,7 +115,9 @@ def is_frame(element: Element) -> bool:
         return True
     if element.tag in _FRAME_TAGS:
         return not any(above.tag in _CONTENT for above in element.iterancestors())
-    if element.tag in ("div", "ul", "ol", "section", "p", "td", "form"):
+    if element.tag in ("div", "ul", "ol", "section", "p", "td", "form", "a"):
+        if (element.get("id") or "").lower() == "header":
+            return not any(above.tag in _CONTENT for above in element.iterancestors())
         return any(_FRAME.search(element.get(name) or "") for name in ("id", "class"))
     return False
 

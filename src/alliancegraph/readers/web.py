@@ -68,6 +68,14 @@ class Limits:
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What Python before 3.12.4 takes for public though the registries do not (of the IETF, 6to4, Teredo, documentation),
+# site-local addresses (RFC 3879), and the public address at which Azure's machines reach their host.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "2001::/23", "2002::/16", "3fff::/20", "fec0::/10"),
+    )
+)
 
 
 def resolved(host: str, port: int) -> tuple[str, ...]:
@@ -79,15 +87,17 @@ def resolved(host: str, port: int) -> tuple[str, ...]:
 def is_public(address: str, port: int) -> bool:
     """Whether an IP address is globally reachable (IANA special-purpose registries, RFC 6890) and no multicast.
 
-    IPv4 addresses carried within IPv6 (mapped, 6to4, Teredo, NAT64: RFC 4291, 3056, 4380, 6052) are judged as well.
+    An IPv4 address carried within IPv6 (mapped: RFC 4291; NAT64: RFC 6052) is judged itself.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is not None or ip in _NAT64:
-            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)), port)
-        if any(not is_public(str(inner), port) for inner in (ip.sixtofour, *(ip.teredo or ())) if inner is not None):
-            return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped is not None or ip in _NAT64):
+        return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)), port)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or any(ip in network for network in _SPECIAL))
+
+
+def anywhere(address: str, port: int) -> bool:
+    """The policy of `allow_private`."""
+    return True
 
 
 def cache_folder() -> Path:

@@ -1,15 +1,8 @@
 """Records: frozen types, strict decoding, encoding, JSON Schema."""
 
-from alliancegraph.records.decode import (
-    Decoded,
-    Origin,
-    decode,
-    faults,
-    inline_organizations,
-    origin,
-    with_origin,
-)
+from alliancegraph.records.decode import Decoded, decode, faults, inline_organizations
 from alliancegraph.records.encode import to_json, to_plain, to_yaml
+from alliancegraph.records.origins import Origin, origin, place_of, with_origin
 from alliancegraph.records.types import (
     TYPE_NAMES,
     TYPES,
@@ -54,6 +47,7 @@ __all__ = [
     "inline_organizations",
     "key",
     "origin",
+    "place_of",
     "to_json",
     "to_plain",
     "to_yaml",

@@ -45,6 +45,25 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\u00a0")
 
 
+# What a spreadsheet program runs as a formula when it opens a text table, or may (OWASP ASVS 5.0, 1.2.10).
+_RUNS = re.compile("'*[=+@\t\r\n-]")
+
+
+def runs(text: str) -> bool:
+    """Whether a spreadsheet program may run a cell as a formula, apostrophes before it or not."""
+    return _RUNS.match(text) is not None
+
+
+def marked(text: str) -> str:
+    """A cell of a text table that nothing runs as a formula: an apostrophe stands before what could be one."""
+    return f"'{text}" if runs(text) else text
+
+
+def unmarked(text: str) -> str:
+    """The text that `marked` was given."""
+    return text[1:] if text.startswith("'") and runs(text) else text
+
+
 def split(column: Column, text: str) -> list[tuple[int | None, str]]:
     """The values of a cell with their numbers; None for a column that takes one value.
 

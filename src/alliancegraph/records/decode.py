@@ -9,7 +9,7 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from alliancegraph import iris
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.records.encode import to_plain
 from alliancegraph.records.nodes import Alias, Entry, Node, Plain, children, from_plain
+from alliancegraph.records.origins import Origin, with_origin
 from alliancegraph.records.types import (
     TYPE_NAMES,
     TYPES,
@@ -40,27 +41,6 @@ V = TypeVar("V", bound=Value)
 # XML Schema 1.1 Part 2, section 3.3.1: strings are XML 1.1 characters; RDF 1.1 section 3.3 excludes surrogates.
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*")  # BCP 47, in the lower case that RDF 1.1 compares by
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a record came from: the file, the place of each field path, the reader's findings."""
-
-    file: str
-    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
-    findings: tuple[Finding, ...] = ()
-
-
-def origin(record: Record) -> Origin | None:
-    """The origin of a record that was read, None for one made in Python. It is no part of the record's value."""
-    found: Origin | None = record.__dict__.get("origin")
-    return found
-
-
-def with_origin(record: Record, source: Origin) -> Record:
-    """Lets `record`, fresh from a reader, remember where it came from."""
-    record.__dict__["origin"] = source
-    return record
 
 
 @dataclass(frozen=True)
@@ -374,15 +354,19 @@ def _fits(form: str, text: str) -> bool:
     return form not in ("link", "base") or iris.is_http(text)
 
 
+_DAY = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")  # 28.04.2008, 2008/4/28
+
+
 def _mended(form: str, text: str) -> str | None:
     """A likely right form of `text`, where one is plain to see."""
     if form == "id":
         return iris.slug(text) or None
     if form == "link" and iris.is_http("https://" + text) and "." in text:
         return "https://" + text
-    if form in ("date", "day") and (german := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text.strip())):
-        day = f"{german[3]}-{int(german[2]):02}-{int(german[1]):02}"
-        return day if _fits("day", day) else None
+    if form in ("date", "day") and (parts := _DAY.fullmatch(text.strip())):
+        year, day = (parts[1], parts[4]) if len(parts[1]) == 4 else (parts[4], parts[1])
+        mended = f"{year}-{int(parts[3]):02}-{int(day):02}"
+        return mended if len(mended) == 10 and _fits("day", mended) else None
     if form == "telephone":
         digits = re.sub(r"[^0-9+]", "", text.replace("(0)", ""))
         mended = re.sub("^(0049|0)", "+49", digits)

@@ -34,6 +34,15 @@ class Match(NamedTuple):
     more: int = 0
 
 
+_PARTS = {"contact_points": ("Kontakt", "Contact"), "projects": ("Projekt", "Project")}
+
+
+def header(found: Match, language: str) -> str:
+    """The header in `language` that names a column: what `match` reads as `found`."""
+    part = f"{_PARTS[found.part][language == 'en']} {found.number} " if found.part else ""
+    return part + found.column.header(language, found.language) + (f" +{found.more}" if found.more else "")
+
+
 _LANGUAGE = re.compile(r"^(.*?)\s*(?:[(\[]\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*)\s*[)\]]|_([a-z]{2}))\s*:?\s*$", re.S)
 _MORE = re.compile(r"^(.*\S)\s+\+(\d+)$", re.S)
 _NUMBERED = re.compile(

@@ -15,15 +15,16 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from alliancegraph.errors import Finding, Place, finding
-from alliancegraph.records.decode import Origin, decode, origin
+from alliancegraph.records.decode import decode
 from alliancegraph.records.encode import to_plain, to_yaml
 from alliancegraph.records.merge import ABSENT, Difference, changes, merge
 from alliancegraph.records.nodes import from_plain, from_yaml
+from alliancegraph.records.origins import Origin, origin
 from alliancegraph.records.patch import patched
 from alliancegraph.records.types import Record, key
 
 MEMORY = ".imported"
-REFUSED = frozenset({"file-exists"})
+REFUSED = frozenset({"file-exists", "import-foreign"})
 """Codes of findings that say that a record was not imported at all."""
 
 
@@ -76,7 +77,7 @@ def plan(folder: Path, record: Record, choices: Choices) -> Step:
     base = _remembered(step.memory)
     ours, faults = _edited(step.file, record)
     if base is None or ours is None:
-        return _step(step, None, None, (*faults, finding("file-exists", record=name, place=Place(str(step.file)))))
+        return _step(step, None, None, (*faults, finding("import-foreign", record=name, place=Place(str(step.file)))))
     return _again(step, record, choices, base, ours, theirs)
 
 
@@ -134,6 +135,8 @@ def _again(step: Step, record: Record, choices: Choices, base: Any, edited: _Edi
     if updates:
         new = patched(edited.text, updates, merged.value)
         text = new.text if new else to_yaml(result.record)
+        if "\r\n" in edited.text:
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
         if (new is None or new.lossy) and "#" in edited.text:
             findings.append(finding("import-rewritten", record=name, place=Place(str(step.file))))
     remembered = _memory(record, merged.remembered)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from alliancegraph import areas
 from alliancegraph.errors import Finding, finding
-from alliancegraph.records.decode import inline_organizations, origin
+from alliancegraph.records.origins import origin
+from alliancegraph.records.references import within
 from alliancegraph.records.types import Alliance, ContactPoint, Organization, Record
 
 _SHOWN = 8  # postcodes or towns in a sentence
@@ -21,21 +22,20 @@ def misplaced(records: Iterable[Record]) -> Iterator[Finding]:
     for record in records:
         source = origin(record)
         said = {one.field for one in source.findings if one.code == "postcode-elsewhere"} if source else set()
-        for path, card in _cards(record, ""):
+        for path, card in _cards(record):
             field = f"{path}postal_code"
             if field not in said and (against := _against(card)):
                 place = source.places.get(field) if source else None
                 yield finding("postcode-elsewhere", record=record.id, field=field, place=place, **against)
 
 
-def _cards(record: Record, path: str) -> Iterator[tuple[str, ContactPoint]]:
+def _cards(record: Record) -> Iterator[tuple[str, ContactPoint]]:
     if isinstance(record, ContactPoint):
-        yield path, record
+        yield "", record
     elif isinstance(record, Alliance | Organization):
-        for position, card in enumerate(record.contact_points):
-            yield f"{path}contact_points[{position}].", card
-        for below, organization in inline_organizations(record):
-            yield from _cards(organization, f"{path}{below}.")
+        for path, agent in within(record):
+            for position, card in enumerate(agent.contact_points):
+                yield f"{path}contact_points[{position}].", card
 
 
 def _against(card: ContactPoint) -> dict[str, str | None] | None:

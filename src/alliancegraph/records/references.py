@@ -8,7 +8,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from alliancegraph.errors import Finding, finding
-from alliancegraph.records.decode import inline_organizations, origin
+from alliancegraph.records.decode import inline_organizations
+from alliancegraph.records.origins import origin
 from alliancegraph.records.types import Alliance, ContactPoint, Organization, Project, Record, key
 
 
@@ -75,9 +76,14 @@ def _by_reference(organization: Organization) -> Organization:
 
 def all_inline(record: Alliance | Organization) -> Iterator[Organization]:
     """The organisations inline in `record`, and those inside them."""
-    for _, organization in inline_organizations(record):
-        yield organization
-        yield from all_inline(organization)
+    return (agent for path, agent in within(record) if path and isinstance(agent, Organization))
+
+
+def within(record: Alliance | Organization, path: str = "") -> Iterator[tuple[str, Alliance | Organization]]:
+    """`record` and the organisations inline in it, at any depth, each with the beginning of its fields' paths."""
+    yield path, record
+    for below, organization in inline_organizations(record):
+        yield from within(organization, f"{path}{below}.")
 
 
 _WANTED = {

@@ -42,6 +42,8 @@ def json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://w3id.org/alliancegraph/record.schema.json",
         "title": "alliancegraph record file",
+        "description": "In YAML, text that looks like a number, date or truth value is best put in quotes: "
+        '"2008", "01067", "no". alliancegraph reads it as written either way; other programs change it.',
         "oneOf": [
             {"$ref": "#/$defs/Record"},
             {"type": "array", "items": {"oneOf": [{"$ref": "#/$defs/Record"}, {"$ref": "#/$defs/Format"}]}},

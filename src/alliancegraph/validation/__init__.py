@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from alliancegraph.errors import Finding, Place, UsageError, finding
+from alliancegraph.errors import Finding, UsageError, finding
 from alliancegraph.mapping import published, resources
 from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.locate import Spot, spots
-from alliancegraph.mapping.privacy import names_of, withhold
-from alliancegraph.records import Origin, Record, faults, key, origin
+from alliancegraph.mapping.privacy import names_of, privacy_findings
+from alliancegraph.records import Origin, Record, faults, key, origin, place_of
+from alliancegraph.records.periods import reversed_periods
 from alliancegraph.records.postcodes import misplaced
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import Claims, claim, dangling, duplicates
@@ -40,8 +41,9 @@ def validate(
     """Runs the shapes (the packaged ones where none are given) over mapped records.
 
     The report also has what reading found (lines without a field), faults in form of records made in Python,
-    identifiers used twice, references that lead nowhere, and what is withheld as personal data. `findings` are faults
-    of sources to report along; `partial` are the records they reject, of which the sound fields are still checked.
+    identifiers used twice, references that lead nowhere, postcodes of other towns, ends before their beginning, and
+    what is withheld as personal data. `findings` are faults of sources to report along; `partial` are the records they
+    reject, of which the sound fields are still checked.
 
     Raises `UsageError` for an unknown engine.
     """
@@ -57,8 +59,9 @@ def validate(
     found += dangling((*given, *rejected))
     found += misplaced(given)
     sound = [record for record in given if id(record) not in unsound]
+    found += reversed_periods(sound)
     names = names_of(sound)
-    found += [one for record in sound for one in withhold(record, settings, names)[1]]
+    found += [one for record in sound for one in privacy_findings(record, settings, names)]
     results = [_as_result(one) for one in found]
     said = {(one.record, one.field) for one in found if one.severity == SH.Violation and one.field}
     if not twice:
@@ -140,19 +143,7 @@ def _placed(result: Result, where: dict[str, tuple[Record, Spot]]) -> Result:
         return result
     record, spot = known
     path = spot.field(result.term, str(result.value) if result.value else None)
-    return replace(result, record=spot.record, field=path, place=_place(record, path))
-
-
-def _place(record: Record, path: str | None) -> Place | None:
-    """The place of a field, else of the part it belongs to, else of the record."""
-    source = origin(record)
-    if source is None:
-        return None
-    while path:
-        if path in source.places:
-            return source.places[path]
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return source.places.get("", Place(source.file))
+    return replace(result, record=spot.record, field=path, place=place_of(record, path))
 
 
 def _mappable(records: Iterable[Record]) -> list[Record]:

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from alliancegraph.records import Alliance, Organization, Record, to_plain
+from alliancegraph.errors import RecordError
+from alliancegraph.records import Alliance, Organization, Record, faults, key, to_plain
 from alliancegraph.records.cells import Written, express
-from alliancegraph.records.references import all_inline
+from alliancegraph.records.headers import Match
+from alliancegraph.records.references import all_inline, duplicates
 from alliancegraph.records.sheets import ALONE, BY_KIND, OWNER, WITHIN, Column
 
 Rows = list[Written]
 
+PARTS = {"contact_points": "contact_point", "projects": "project"}
+"""Field of an alliance or organisation -> the kind of record that its items are."""
+
 _REFERENCES = ("partners", "funders", "parent")
-_PARTS = {"contact_points": "contact_point", "projects": "project"}
+_CELL = 16_000  # characters: spreadsheet programs hold 32,767 in a cell, and count in UTF-16
+
+
+def sound(records: Iterable[Record]) -> list[Record]:
+    """Records in the order of tables. Raises `RecordError` where one has faults in form or two share an identifier."""
+    given = sorted(records, key=key)
+    if wrong := [fault for record in given for fault in faults(record)] + duplicates(given):
+        raise RecordError(wrong)
+    return given
+
+
+def cells(kind: str, plain: dict[str, Any], language: str) -> Written:
+    """The cells of a record, or part of one, of `kind`."""
+    columns = BY_KIND[kind].columns
+    found: Written = {}
+    for root, value in plain.items():
+        found |= express(columns, root, value, language)
+    return found
+
+
+def spread(head: Match, texts: Sequence[str]) -> Iterator[tuple[Match, list[str]]]:
+    """A column and its cells, and further columns in which texts go on that are too long for a cell."""
+    needed = max((-(-len(text) // _CELL) for text in texts), default=1)
+    for more in range(max(needed, 1)):
+        yield head._replace(more=more), [text[more * _CELL : (more + 1) * _CELL] for text in texts]
 
 
 def rows_of(records: Iterable[Record], language: str) -> dict[str, Rows]:
@@ -38,7 +67,7 @@ class _Maker:
             self.agent(record, kind, plain)
             return
         of = plain.pop("of")
-        self.rows[kind].append(self.cells(kind, plain) | self.about(kind, {OWNER: of, ALONE: self.yes}))
+        self.rows[kind].append(cells(kind, plain, self.language) | self.about(kind, {OWNER: of, ALONE: self.yes}))
 
     @property
     def yes(self) -> str:
@@ -47,14 +76,15 @@ class _Maker:
     def agent(self, record: Alliance | Organization, kind: str, plain: dict[str, Any]) -> Written:
         """The rows of an alliance or organisation, of its parts, and of the organisations written in it; its own."""
         parts: list[tuple[str, dict[str, Any]]] = []
-        for name, part_kind in _PARTS.items():
+        for name, part_kind in PARTS.items():
             if not any("of" in part for part in plain.get(name, ())):
                 parts += [(part_kind, part) for part in plain.pop(name, ())]
         self.refer(record, plain)
-        row = self.cells(kind, plain)
+        row = cells(kind, plain, self.language)
         self.rows[kind].append(row)
         for part_kind, part in parts:
-            self.rows[part_kind].append(self.cells(part_kind, part) | self.about(part_kind, {OWNER: record.id or ""}))
+            row_of_part = cells(part_kind, part, self.language)
+            self.rows[part_kind].append(row_of_part | self.about(part_kind, {OWNER: record.id or ""}))
         return row
 
     def refer(self, record: Alliance | Organization, plain: dict[str, Any]) -> None:
@@ -84,13 +114,6 @@ class _Maker:
                 done[id] = self.agent(self.within[id][0], plain.pop("type"), plain)
         for id, row in done.items():
             row |= self.about("organization", {WITHIN: "\n".join(self.within[id][1])})
-
-    def cells(self, kind: str, plain: dict[str, Any]) -> Written:
-        columns = BY_KIND[kind].columns
-        found: Written = {}
-        for root, value in plain.items():
-            found |= express(columns, root, value, self.language)
-        return found
 
     def about(self, kind: str, values: dict[str, str]) -> Written:
         """The cells that are about the row."""

@@ -1,7 +1,7 @@
 """Records -> XLSX: a sheet for each kind of record, made from `records/sheets.py`, that reads back the same.
 
-It is written from records, not from the tree: a workbook is for editing, so nothing is withheld. Every cell is text:
-a spreadsheet runs none as a formula. The same records give the same bytes.
+It holds all of the records it is given: those to publish are `writers.published` of the tree. Every cell
+is text: a spreadsheet runs none as a formula. The same records give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,33 +11,28 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from alliancegraph.errors import RecordError, UsageError
-from alliancegraph.records import Record, faults, key
-from alliancegraph.records.cells import options
-from alliancegraph.records.references import duplicates
+from alliancegraph.errors import UsageError
+from alliancegraph.records import Record
+from alliancegraph.records.cells import options, runs
+from alliancegraph.records.headers import Match, header
 from alliancegraph.records.sheets import HELPERS, SHEETS, Column, Sheet
 from alliancegraph.writers.explanation import EXPLANATION
-from alliancegraph.writers.rows import Rows, rows_of
+from alliancegraph.writers.rows import Rows, rows_of, sound, spread
 
-# Excel's limits: characters of a cell (counted in UTF-16, hence half), of a prompt, of its title; rows of a list.
-_CELL, _PROMPT, _TITLE = 16_000, 255, 32
+_PROMPT, _TITLE = 255, 32  # Excel's limits: characters of a prompt, of its title
 _FILLED = 2_000  # rows of the template that offer lists and help
 _MADE = datetime.datetime(2000, 1, 1)  # a workbook says when it was made; the same bytes say the same
-_RUNS = ("=", "+", "-", "@", "\t", "\r")  # OWASP: CSV Injection
+_LINE, _MOST_LINES = 15, 12  # the height of a line in points; a row is no taller than so many
 _WIDTH = {"text": 40, "line": 24, "link": 32, "mailbox": 28, "telephone": 20, "ref": 28, "id": 22, "owner": 22}
 
 
 def to_workbook(records: Iterable[Record], language: str = "de") -> bytes:
-    """Records as a workbook to edit, headed in `language`.
+    """Records as a workbook, headed in `language`.
 
     Raises `RecordError` where a record has faults in form or two share an identifier, and `UsageError` without the
     extra `[xlsx]`.
     """
-    given = sorted(records, key=key)
-    wrong = [fault for record in given for fault in faults(record)] + duplicates(given)
-    if wrong:
-        raise RecordError(wrong)
-    return _book(rows_of(given, language), language)
+    return _book(rows_of(sound(records), language), language)
 
 
 def template(language: str = "de") -> bytes:
@@ -114,25 +109,38 @@ def _heads(sheet: Sheet, rows: Rows) -> list[Head]:
 
 def _sheet(page: Any, sheet: Sheet, rows: Rows, lists: _Lists, formats: Mapping[str, Any], language: str) -> None:
     column = 0
-    page.set_row(0, 32)
+    tallest = dict.fromkeys(range(1, len(rows) + 1), 1)
+    page.set_landscape()
+    page.set_row(0, 2 * _LINE)
     page.freeze_panes(1, 1)
+    page.repeat_rows(0)  # when printed
+    page.repeat_columns(0)
     last = max(_FILLED, len(rows))
     for head in _heads(sheet, rows):
-        texts = [row.get(head, "") for row in rows]
-        parts = max(-(-len(text) // _CELL) for text in (*texts, "x"))
-        for part in range(max(parts, 1)):
-            name = head[0].header(language, head[1]) + (f" +{part}" if part else "")
-            page.write_string(0, column, name, formats["head"])
-            page.set_column(column, column, _WIDTH.get(head[0].form, 18), formats["text"])
+        for found, texts in spread(Match(*head), [row.get(head, "") for row in rows]):
+            page.write_string(0, column, header(found, language), formats["head"])
+            page.set_column(column, column, _width(head[0]), formats["text"])
             for number, text in enumerate(texts, start=1):
-                if piece := text[part * _CELL : (part + 1) * _CELL]:
-                    _write(page, number, column, piece, formats)
+                if text:
+                    _write(page, number, column, text, formats)
+                    tallest[number] = max(tallest[number], _lines(text, _width(head[0])))
             column += 1
         _offer(page, column - 1, last, head[0], lists, language)
+    for number, lines in tallest.items():
+        page.set_row(number, _LINE * min(lines, _MOST_LINES))
+
+
+def _width(column: Column) -> int:
+    return _WIDTH.get(column.form, 18)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a cell of so many characters: LibreOffice keeps the height that a file states."""
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _write(page: Any, row: int, column: int, text: str, formats: Mapping[str, Any]) -> None:
-    if page.write_string(row, column, text, formats["quoted" if text.startswith(_RUNS) else "text"]):
+    if page.write_string(row, column, text, formats["quoted" if runs(text) else "text"]):
         raise UsageError("a workbook cannot hold so many records: write Turtle or JSON-LD")
 
 
@@ -152,10 +160,14 @@ def _offer(page: Any, column: int, last: int, what: Column, lists: _Lists, langu
 def _explain(book: Any, formats: Mapping[str, Any], language: str) -> None:
     """The sheet that says how to fill in the others, in both languages, the one asked for first."""
     page = book.add_worksheet(HELPERS["explanation"][language == "en"])
-    page.set_column(0, 0, 110, formats["prose"])
-    row = 0
+    width, row = 110, 0
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_column(0, 0, width, formats["prose"])
     for one in sorted(("de", "en"), key=lambda tag: tag != language):
         for paragraph in EXPLANATION[one].strip().split("\n"):
-            page.write_string(row, 0, paragraph.lstrip("# "), formats["title" if paragraph[:1] == "#" else "prose"])
+            is_title = paragraph[:1] == "#"
+            page.set_row(row, 20 if is_title else _LINE * _lines(paragraph, width))
+            page.write_string(row, 0, paragraph.lstrip("# "), formats["title" if is_title else "prose"])
             row += 1
         row += 1

@@ -37,11 +37,10 @@ def read_page(text: str, file: str) -> Page:
     divided = parts(tokens(lines(text)))
     ids: set[str] = set()
     found = [assemble(part, claims(part), file, ids) for part in divided.parts]
-    loose = [TraceLine(file, claim.token.line, None, f"label:{claim.label}") for claim in divided.loose]
-    known = {trace.line for one in found for trace in one.trace}
-    trace = sorted(
-        (*(t for one in found for t in one.trace), *(t for t in loose if t.line not in known)), key=lambda t: t.line
-    )
+    loose = {c.token.line: TraceLine(file, c.token.line, None, f"label:{c.label}") for c in divided.loose}
+    traced = [t for one in found for t in one.trace]
+    known = {t.line for t in traced}
+    trace = sorted((*traced, *(t for line, t in loose.items() if line not in known)), key=lambda t: t.line)
     return Page(
         tuple(one.record for one in found),
         tuple(trace),

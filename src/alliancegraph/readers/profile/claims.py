@@ -61,6 +61,11 @@ def fact(token: Token, field: str, value: Any) -> Claim:
     return Claim(token, (Fact(field, value),))
 
 
+def silent(token: Token) -> Claim:
+    """A token without words: a sign or a drawing."""
+    return Claim(token, label="layout-graphic" if token.graphics else "bullet" if token.bullet else "layout")
+
+
 def unread(token: Token, code: str = "unrecognised", text: str | None = None, **values: object) -> Claim:
     """A token that was not understood."""
     return Claim(token, unread=(Unread(token.text if text is None else text, code, MappingProxyType(values)),))

@@ -21,8 +21,8 @@ _RECORD_LISTS = {
     "organization": ("same_as", "images", "funders"),
 }
 _RECORD_VALUES = {
-    "alliance": ("founded", "partner_count", "homepage", "profile_page"),
-    "organization": ("founded", "homepage", "profile_page", "parent"),
+    "alliance": ("founded", "partner_count", "homepage", "profile_page", "modified"),
+    "organization": ("founded", "homepage", "profile_page", "parent", "modified"),
 }
 
 
@@ -52,6 +52,7 @@ class Draft:
     focus_areas: list[str] = field(default_factory=list)
     projects: list[tuple[str, str]] = field(default_factory=list)  # status and text
     contacts: list[dict[str, Any]] = field(default_factory=list)
+    credits: dict[int, str] = field(default_factory=dict)  # of images, by their number
     places: dict[Path, int] = field(default_factory=dict)  # the line of each path, the first one
     _current: int = 0
     _named: int = 0  # the contact of the person named last
@@ -82,10 +83,17 @@ class Draft:
             case "name":
                 self.values["name"] = f"{self.values['name']} {value}" if "name" in self.values else value
                 return ("name",)
+            case "locality+" | "street+":
+                contact, field_name = self._contact(), name.rstrip("+")
+                contact[field_name] = f"{contact.get(field_name, '')} {value}".strip()
+                return ("contact_points", self._current, field_name)
+            case "credit" if self.values.get("images"):
+                self.credits[len(self.values["images"]) - 1] = value
+                return ("images", len(self.values["images"]) - 1, "credit")
             case "name again":
                 return ("name",)
-            case "address":
-                self._begin_address(value)
+            case "address" | "shared address":
+                self._begin_address(value, name == "shared address")
                 return None
             case "person" | "role" | "url":
                 return self._contact_part(name, value)
@@ -116,10 +124,18 @@ class Draft:
         self._current = len(self.contacts) - 1
         return self.contacts[-1]
 
-    def _begin_address(self, fields: frozenset[str]) -> None:
-        """Begins an address with these fields: that of another contact point where the present one has them already."""
-        known = self._contact().keys()
-        if known & set(_ADDRESS) and known & fields & {"organization", *_ADDRESS}:
+    def _begin_address(self, values: dict[str, Any], shared: bool) -> None:
+        """Begins an address: that of another contact point where the present one has another already.
+
+        An address under a label of its own, below several persons, is that of the first, whose office stands for all.
+        """
+        if shared and not any(contact.keys() & set(_ADDRESS) for contact in self.contacts):
+            self._current = 0
+        known = self._contact()
+        if str(values.get("locality")).startswith(f"{known.get('locality')} "):
+            del known["locality"]  # "Sitz: Herzberg", in full "Herzberg (Elster)"
+        differ = any(known.get(name, value) != value for name, value in values.items())
+        if differ and known.keys() & set(_ADDRESS):
             self._begin_contact()
         self._last = "address"
 
@@ -132,19 +148,20 @@ class Draft:
             return self._once(self.values, (), "homepage", value)
         if name == "role":
             return self._role(value)
-        return self._person(contact, value)
+        return self._person(value)
 
-    def _person(self, contact: dict[str, Any], name: str) -> Path:
-        index = self._current
-        known = contact.get("person")
-        if known is not None and known.name != name:
+    def _person(self, name: str) -> Path:
+        contact, first = self._contact(), self._current
+        index = next((i for i, other in enumerate(self.contacts) if _is_same(other.get("person"), name)), first)
+        if index != first:  # "Frau Mustermann" was named above with all her names
+            self._current = index
+        elif "person" in contact and not _is_same(contact["person"], name):
             # A second person has an office of their own; what follows two named in a row belongs to the first.
-            together = self._last == "person"
-            contact = self._begin_contact()
+            self._begin_contact()
             index = self._current
-            if together:
-                self._current = index - 1
-        contact.setdefault("person", people.Named(name))
+            if self._last == "person":
+                self._current = first
+        self.contacts[index].setdefault("person", people.Named(name))
         self._last, self._named = "person", index
         return ("contact_points", index, "person", "name")
 
@@ -155,7 +172,7 @@ class Draft:
         person = contact.get("person")
         if person is None or person.role not in ("", role):
             return self._append(contact, above, "departments", role)
-        contact["person"] = person._replace(role=role)
+        contact["person"], self._last = person._replace(role=role), "person"
         return (*above, "person", "role")
 
     def _append(self, values: dict[str, Any], above: Path, name: str, value: Any) -> Path:
@@ -195,6 +212,11 @@ class Draft:
             self.projects[-1] = (status, f"{begun}{' ' if name.endswith('+') else PARAGRAPH}{text}")
         kind = name.rstrip("+¶")
         return (kind, len(getattr(self, kind)) - 1)
+
+
+def _is_same(person: people.Named | None, name: str) -> bool:
+    """Whether a name is that of a person already named, or her family's name alone."""
+    return person is not None and (person.name == name or (" " not in name and person.name.endswith(f" {name}")))
 
 
 def _shown(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""The labels of profile pages: what they are called, and where a line has one.
+"""Where a line has a label, and which one (`forms.py` has the table).
 
 Forms are compared by their letters and digits alone, ignoring case: "E-Mail" stands for "e-Mail" and "eMail",
 "Ansprechpartner/in" for "Ansprechpartner*in", "Ansprechpartner(in)" and "AnsprechpartnerIn".
@@ -6,139 +6,33 @@ Forms are compared by their letters and digits alone, ignoring case: "E-Mail" st
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import NamedTuple
 
-from alliancegraph.readers.profile import numbers, online, people, postal, telephones
+from alliancegraph.readers.profile import headings, numbers, online, people, postal, telephones
+from alliancegraph.readers.profile.forms import CONTACT, LABELS, SYMBOLS
+from alliancegraph.readers.profile.prose import is_name, sentences
 
-LABELS: dict[str, tuple[str, ...]] = {
-    "contact": (
-        "Kontakt", "Kontaktdaten", "Kontaktadresse", "Kontaktinformationen", "Kontakt und Ansprechpartner",
-        "So erreichen Sie uns", "Kontaktmöglichkeiten", "Koordination", "Koordinierungsstelle", "Kontaktstelle",
-        "Kontakt über", "Kontakt zum Bündnis", "Geschäftsstelle", "Bündnisbüro", "Servicebüro",
-    ),
-    "person": (
-        "Ansprechpartner/in", "Ansprechpartner", "Ansprechpartner/innen", "Ansprechpartner und Ansprechpartnerinnen",
-        "Ansprechpartnerinnen und Ansprechpartner", "Ansprechperson", "Ansprechperson(en)", "Kontaktperson",
-        "Kontaktperson(en)", "Koordinator/in", "Bündniskoordinator/in", "Bündniskoordination",
-        "Stellvertreter/in", "Stellvertretung", "Stellv.", "Vertretung", "Leitung", "Sprecher/in", "Bündnissprecher/in",
-    ),
-    "address": (
-        "Adresse", "Anschrift", "Postanschrift", "Postadresse", "Hausanschrift", "Besucheradresse", "Büro", "Sitz",
-        "Besucheranschrift", "Besuchsadresse", "Hausadresse", "Büroanschrift", "Standort", "Straße", "PLZ/Ort", "PLZ",
-        "Ort", "PLZ und Ort", "Straße, PLZ, Ort", "Institution", "Einrichtung",
-    ),
-    "role": ("Funktion", "Position", "Tätigkeit"),
-    "telephone": (
-        "Telefon", "Tel.", "Fon", "Tel.-Nr.", "Telefonnummer", "Telefon-Nr.", "Rufnummer", "Ruf", "Phone",
-        "Festnetz", "Zentrale", "Telefonzentrale", "Telefon dienstlich", "Tel. dienstlich", "Durchwahl", "Hotline",
-        "Servicetelefon", "Bürgertelefon", "Telefonisch", "T",
-    ),
-    "fax": ("Fax", "Telefax", "Fax-Nr.", "Faxnummer", "Telefaxnummer", "F"),
-    "mobile": (
-        "Mobil", "Handy", "Mobiltelefon", "Funk", "Handynummer", "Mobilnummer", "Mobilfunk", "Handynr.",
-        "Mobil-Nr.", "Mobilfunknummer", "M",
-    ),
-    "telephone-and-fax": (
-        "Tel./Fax", "Telefon/Fax", "Telefon/Telefax", "Telefon und Fax", "Tel. und Fax", "Tel. + Fax", "Fon/Fax",
-    ),
-    "email": (
-        "E-Mail", "Mail-Adresse", "Mail", "E-Mail-Adresse", "Mailadresse", "E-Post", "E-Mail an", "E-Mail-Kontakt",
-        "Mailkontakt", "E", "Elektronische Post", "E-Mail schreiben", "E-Mail senden", "Mail an",
-    ),
-    "website": (
-        "Homepage", "Website", "Webseite", "Internet", "Internetseite", "Internetadresse", "Internetauftritt", "Web",
-        "Webadresse", "WWW", "URL", "Im Internet", "Im Netz", "Netz", "Link", "Links", "Facebook", "Instagram",
-        "Social Media",
-    ),
-    "profile": (
-        "Profil", "Bündnisprofil", "Profil des Bündnisses", "Bündnis auf einen Blick", "Auf einen Blick",
-        "Steckbrief", "Kurzprofil", "Daten und Fakten", "Zahlen und Fakten",
-    ),
-    "founded": (
-        "Gründungsjahr", "Gegründet", "Gründung", "Gründungsdatum", "Gegründet am", "Gegründet im",
-        "Gegründet im Jahr", "Bündnisgründung", "Bündnis gegründet", "Bündnis seit", "Besteht seit", "Gründungstag",
-        "Jahr der Gründung", "Datum der Gründung", "Gründung am", "Bestehen seit", "Aktiv seit",
-    ),
-    "partners": (
-        "Bündnispartner", "Bündnispartner/innen", "Bündnispartnerinnen und -partner", "Partner",
-        "Partner im Bündnis", "Partner/innen", "Mitglieder", "Bündnismitglieder", "Kooperationspartner",
-        "Netzwerkpartner", "Akteure", "Bündnisakteure", "Partnerkategorien", "Kategorien der Bündnispartner",
-        "Kategorien", "Beteiligte", "Anzahl der Bündnispartner", "Anzahl Bündnispartner", "Zahl der Bündnispartner",
-        "Anzahl der Partner", "Zahl der Partner", "Anzahl der Mitglieder", "Zahl der Mitglieder", "Mitgliederzahl",
-        "Anzahl Partner", "Bündnispartner in folgenden Kategorien", "Partner in folgenden Kategorien", "Mitwirkende",
-        "Bündnispartner aus folgenden Bereichen", "Partner aus folgenden Bereichen",
-    ),
-    "structure": (
-        "Organisation", "Organisation des Bündnisses", "Struktur", "Bündnisstruktur", "Organisationsstruktur",
-        "Arbeitsweise", "Aufbau", "Aufbau und Struktur", "Struktur und Arbeitsweise", "Organisation und Struktur",
-        "Bündnisorganisation", "So arbeiten wir",
-    ),
-    "focus-areas": (
-        "Schwerpunkte", "Schwerpunkt", "Aktuelle Schwerpunkte", "Aktuelle Schwerpunkte der Bündnisarbeit",
-        "Arbeitsschwerpunkte", "Schwerpunktthemen", "Themen", "Themenschwerpunkte", "Handlungsfelder",
-        "Arbeitsfelder", "Ziele", "Zielsetzung", "Ziele und Schwerpunkte", "Schwerpunkte und Ziele", "Themenfelder",
-        "Aufgaben", "Schwerpunkte der Arbeit", "Inhaltliche Schwerpunkte", "Aufgaben und Ziele",
-        "Ziele und Aufgaben", "Kernthemen", "Unsere Ziele", "Unsere Schwerpunkte",
-        "Schwerpunktthema", "Hauptthemen", "Hauptschwerpunkte", "Thema",
-    ),
-    "projects": (
-        "Projekte", "Laufende und geplante Projekte", "Das machen wir", "Laufend",
-    ),
-    "past-projects": (
-        "Frühere Projekte", "Projektarchiv", "Rückblick", "Abgeschlossen", "Beendet",
-    ),
-    "planned-projects": (
-        "Geplante Projekte", "Projektvorhaben", "Vorhaben", "Projektideen", "Ausblick", "Projekte in Planung",
-        "In Planung", "Termine", "Geplant",
-    ),
-    "description": (
-        "Selbstdarstellung", "Über uns", "Leitbild", "Selbstverständnis", "Wir über uns", "Wer wir sind",
-        "Beschreibung", "Kurzbeschreibung", "Vorstellung", "Kurzvorstellung", "Über das Bündnis",
-        "Das Bündnis stellt sich vor", "Motto", "Das sind wir",
-        "Leitspruch", "Leitsatz", "Slogan",
-    ),
-    "opening-hours": (
-        "Öffnungszeiten", "Sprechzeiten", "Sprechstunde", "Sprechstunden", "Beratungszeiten", "Bürozeiten",
-        "Telefonzeiten", "Servicezeiten", "Telefonische Sprechzeiten", "Telefonische Beratungszeiten",
-        "Erreichbarkeit", "Sie erreichen uns", "Geschäftszeiten", "Sprechzeit", "Öffnungszeit", "Beratungszeit",
-        "Sprechtag", "Sprechtage",
-    ),
-    "parent": (
-        "Träger", "Trägerschaft", "In Trägerschaft von", "In der Trägerschaft von", "Rechtsträger",
-        "Träger des Bündnisses",
-    ),
-    "funder": (
-        "Förderer", "Gefördert von", "Gefördert durch", "Gefördert vom", "Förderung durch", "Mit Unterstützung von",
-        "Finanziert durch",
-    ),
-    "county": ("Landkreis", "Kreis", "Kreisfreie Stadt"),
-    "heading": (
-        "Lokale Bündnisse für Familie", "Lokale Bündnisse", "Übersicht der Bündnisse", "Bündnisse im Überblick",
-        "Aktuelles", "Neuigkeiten", "Foto", "Fotos", "Bild", "Bilder", "Bildergalerie", "Impressionen", "Logo",
-    ),
-    "revision": (
-        "Stand", "Stand der Angaben", "Letzte Aktualisierung", "Aktualisiert am", "Zuletzt aktualisiert",
-        "Zuletzt geändert",
-    ),
-    "navigation": (
-        "Startseite", "Impressum", "Datenschutz", "Seite drucken", "Drucken", "Nach oben", "Zum Seitenanfang",
-        "Zurück", "Zurück zur Übersicht", "Zur Übersicht", "Weiterlesen", "Mehr", "Mehr erfahren", "Sitemap",
-        "Suche", "Menü",
-    ),
-}  # fmt: skip
-"""The forms of each label; documented in docs/reading.md."""
-
-VALUED = frozenset(LABELS) - {"contact", "profile", "heading", "revision", "navigation"}
-"""Labels that promise a value; the others only head what follows."""
-
-_DETERMINER = re.compile(r"^(?:ihre?|unsere?|die|der|das|aktuelle|weitere|wichtige|alle)\s+")
-# "… des Bündnisses", "… der Bündnisarbeit", "… des Lokalen Bündnisses für Familie": says whose, not what. "des B" is
-# how a page that was cut off ends.
-_GENITIVE = re.compile(
-    r"\s+(?:des|der|unseres|unserer|vom|im|am|beim)\s+(?:lokalen\s+)?(?:familien)?b(?:ündnis\w*)?(?:\s+für\s+familien?)?$"
+# What may stand around a form without changing it: "Ihre …", "… des Bündnisses", "… der Bündnisarbeit", "… zu uns",
+# "Netzwerk…", and the year behind a word for activities. "des B" is how a page that was cut off ends.
+_DETERMINER = re.compile(
+    r"^(?:ihre?|unsere?|meine?|die|der|das|aktuelle|weitere|wichtige|alle|our|your|the|current)\s+"
 )
+_WHOSE = r"\w*bündnis\w*|b|netzwerk\w*|verbund\w*|verein\w*|verband\w*|allianz|initiative|alliance|network"
+_TAIL = re.compile(
+    rf"\s+(?:(?:des|der|unseres|unserer|vom|im|am|beim|of the|in the)\s+(?:lokalen\s+)?(?:{_WHOSE})"
+    r"(?:\s+für\s+familien?)?|(?:zu|mit|bei) uns)$"
+)
+_NETWORK = re.compile(rf"\b(?:{_WHOSE})\b")
+# "Projekte (Auswahl)", "Das haben wir schon geschafft", "Mitglieder insgesamt"
+_ASIDE = re.compile(
+    r"\s*\((?:auswahl|auszug|beispiele)\)|\b(?:schon|bereits|bisher|insgesamt|derzeit)\s+|\s+(?:insgesamt|bisher|derzeit)$"
+)
+_COMPOUND = re.compile(r"^(?:bündnis|netzwerk|verbunds?|verbands?|vereins|projekt|haupt)-?(?=\w{4})")
+_COMPOUNDED = frozenset(
+    {"contact", "person", "partners", "structure", "focus-areas", "founded", "parent", "profile", "description"}
+)
+_YEARS = re.compile(r"\s+(?:(?:seit|ab|bis)\s+)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?$")
 # "Telefon (vormittags): 03876 …": what stands in brackets belongs to the value.
 _REMARK = re.compile(r"([^():]{1,40}?)\s*(\([^()]+\))\s*:\s*(.+)$")
 _DATED = re.compile(r"(.{4,60}?)\s*\((Stand:?\s[^()]{4,30})\)\s*:\s*(.+)$")  # "Mitglieder (Stand: 03/2015): 24"
@@ -147,14 +41,26 @@ _NUMBER_IN_BRACKETS = re.compile(r"\s*\((\d{1,4})\)$")
 # "Abgeschlossene Aktionen", "Geplante Projekte und Veranstaltungen", "Projekte, Aktionen und Angebote": beside the
 # forms above, any such noun with any such adjective.
 _ACTIVITIES = (
-    r"(?:(?:bündnis|familien|einzel)?projekte?n?|(?:projekt)?vorhaben|aktionen|aktivitäten|veranstaltungen|angeboten?|"
-    r"maßnahmen)"
+    r"(?:(?:bündnis|familien|einzel)?projekte?n?|(?:projekt)?vorhaben|aktionen|aktivitäten|veranstaltungen|"
+    r"angebot(?:e|en)?|maßnahmen|projects?|activities|programmes)"
 )
+
+
+def _adjectives(german: str, english: str) -> str:
+    return "|".join((*(f"{stem}e[nrs]?" for stem in german.split()), *english.split()))
+
+
 _WHEN: dict[str, str] = {
-    "past-projects": r"früheren?|bisherigen?|abgeschlossenen?|vergangenen?|ehemaligen?|beendeten?|durchgeführten?|"
-    r"realisierten?|umgesetzten?|zurückliegenden?",
-    "planned-projects": r"geplanten?|künftigen?|zukünftigen?|kommenden?|nächsten?|anstehenden?|vorgesehenen?",
-    "projects": r"aktuellen?|laufenden?|derzeitigen?|gegenwärtigen?|regelmäßigen?",
+    "past-projects": _adjectives(
+        "früher bisherig abgeschlossen vergangen ehemalig beendet durchgeführt realisiert umgesetzt zurückliegend",
+        "past previous former completed",
+    ),
+    "planned-projects": _adjectives(
+        "geplant künftig zukünftig kommend nächst anstehend vorgesehen", "planned upcoming future"
+    ),
+    "projects": _adjectives(
+        "aktuell laufend derzeitig gegenwärtig regelmäßig besonder ausgewählt einzeln", "current ongoing"
+    ),
 }
 _STRUNG = rf"{_ACTIVITIES}(?:(?:\s?,\s|\s?/\s?|\s+(?:und|sowie)\s+){_ACTIVITIES})*"
 _ACTIVITY_LABELS = tuple(
@@ -169,9 +75,6 @@ _VERBS: dict[str, str] = {
     ),
     "planned-projects": r"geplant|vorgesehen|in\s+planung|in\s+vorbereitung",
 }
-SYMBOLS = {"☎": "telephone", "☏": "telephone", "✆": "telephone", "📞": "telephone", "📱": "mobile", "📠": "fax",
-           "🖷": "fax", "✉": "email", "🖂": "email", "📧": "email", "🌐": "website", "📍": "address"}  # fmt: skip
-"""Signs that stand for labels."""
 
 
 def key(text: str) -> str:
@@ -179,8 +82,14 @@ def key(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-_NAMES = {key(form): name for name, forms in LABELS.items() for form in forms}
-_LONGEST_VALUES = 200  # characters: a longer line is a text
+def _spellings(form: str) -> tuple[str, ...]:
+    """The keys of a form: "Sprecher/in" is also "Sprecher" and "Sprecherinnen"."""
+    stem = form.removesuffix("/in")
+    return (key(form),) if stem == form else (key(stem), key(f"{stem}in"), key(f"{stem}innen"))
+
+
+_NAMES = {spelling: name for name, forms in LABELS.items() for form in forms for spelling in _spellings(form)}
+_ACTIVITIES_OF = frozenset({"projects", "past-projects", "planned-projects"})
 _LONGEST = max(len(form.split()) for forms in LABELS.values() for form in forms)
 
 
@@ -195,15 +104,34 @@ class Label(NamedTuple):
 
 def named(words: str) -> str | None:
     """The name of the label that `words` are, if they are one and nothing else."""
-    text = words.strip(" :.").casefold()
-    for candidate in (text, _GENITIVE.sub("", text)):
-        for form in (candidate, _DETERMINER.sub("", candidate)):
-            if (name := _NAMES.get(key(form))) is not None and form:
-                return name
-            for activities, pattern in _ACTIVITY_LABELS:
-                if pattern.fullmatch(form):
-                    return activities
+    if "@" in words:
+        return None  # "vorstand@" is the beginning of a mailbox
+    text = words.strip(" :.?!").casefold()
+    plain = _ASIDE.sub("", text)
+    for candidate in dict.fromkeys((text, plain, _NETWORK.sub("bündnis", plain))):
+        for shorter in (candidate, _TAIL.sub("", candidate)):
+            for form in (shorter, _DETERMINER.sub("", shorter)):
+                if (name := _named(form)) is not None:
+                    return name
+                if (name := _named(_COMPOUND.sub("", form))) in _COMPOUNDED:
+                    return name
+                if (name := _named(_YEARS.sub("", form))) in _ACTIVITIES_OF:
+                    return name
     return None
+
+
+def _named(form: str) -> str | None:
+    found = _NAMES.get(key(form)) if form else None
+    return found or next((name for name, pattern in _ACTIVITY_LABELS if pattern.fullmatch(form)), None)
+
+
+def _abbreviated(words: str) -> str | None:
+    """The label that an abbreviation stands for, where it fits one alone: "Ansprechp.", "Mobiltel."."""
+    begun = key(words)
+    if len(begun) < 4 or not words.endswith("."):
+        return None
+    found = {name for form, name in _NAMES.items() if form.startswith(begun)}
+    return found.pop() if len(found) == 1 else None
 
 
 # What a value without a colon before it must look like: "Kontakt Erika Mustermann" has a label, "Kontakt zu uns" none.
@@ -219,15 +147,52 @@ _TELLING = {
     "address": postal.has_postcode,
     "founded": numbers.is_date,
     "partners": numbers.is_count,
+    "revision": numbers.begins_with_date,
 }
+
+
+def _joined(words: str) -> str | None:
+    """The first of labels joined for the values behind them: "Internet/E-Mail"."""
+    names = [named(part) for part in re.split(r"\s*[/+&]\s*|\s+und\s+", words)]
+    return names[0] if len(names) > 1 and CONTACT.issuperset(names) else None
+
+
+def _qualified(words: str) -> str | None:
+    """A label for a person with what she is there for: "Ansprechpartner vor Ort", "Ansprechpartnerin Rathaus"."""
+    first, _, rest = words.strip(" :").partition(" ")
+    for_what = rest and len(words.split()) <= 6 and not re.search(r"[\d@.,;:]", rest) and people.person(rest) is None
+    return "person" if for_what and named(first) == "person" and not people.is_role(rest) else None
+
+
+_NUMBERS = frozenset({"telephone", "fax", "mobile", "telephone-and-fax"})
 
 
 def label(text: str) -> Label | None:
     """The label a line begins with."""
+    found = _label(text)
+    if found is None:
+        return None
+    if found.name in _NUMBERS and online.looks_like_mailbox(found.value):
+        return found._replace(name="email")  # "M: info@example.org"
+    if key(found.words) == "organisation" and people.is_unit(found.value) and is_name(found.value):
+        return found._replace(name="address")  # of a person, rather than how the alliance is organised
+    if found.name == "name" and found.value:
+        if people.is_known_person(found.value):
+            return found._replace(name="person")
+        told = headings.network(found.value) or headings.organization(found.value) or key(found.words) != "name"
+        return found if told else None
+    return found
+
+
+def _label(text: str) -> Label | None:
+    if bracketed := re.fullmatch(r"\(([^()]+)\)", text):
+        return _label(bracketed[1])  # "(gegr. 2010)"
     if text[:1] in SYMBOLS:
         return Label(SYMBOLS[text[0]], text[0], text[1:].strip(" :\ufe0f"))
     if (number := _NUMBER_IN_BRACKETS.search(text.rstrip(" :"))) and named(text[: number.start()]) == "partners":
         return Label("partners", text[: number.start()], number[1])
+    if (behind := _LABEL_BEHIND.fullmatch(text)) and (name := named(behind[2])) in ("fax", "mobile"):
+        return Label(name, behind[2], behind[1]) if telephones.is_number(behind[1]) else None
     if len(text) <= 90 and (name := named(text)) is not None and len(key(text)) > 1:
         return Label(name, text.strip(" :"))
     if dated := _DATED.match(text):
@@ -237,27 +202,32 @@ def label(text: str) -> Label | None:
     for separator in re.finditer(r"\s*[:|](?!//)\s*", text[:90]):
         before, value = text[: separator.start()], text[separator.end() :]
         # "Ansprechpartner:in: …": the colon within the word is none.
-        gender = re.match(r"in(nen)?\b", value) is not None and separator[0] == ":"
-        if (name := named(before)) is not None and not gender:
+        gender = _GENDER.match(value) if separator[0] == ":" else None
+        if gender and (name := named(before + gender[1])) is not None:
+            return Label(name, before + gender[1], value[gender.end() :])
+        if (name := named(before) or _abbreviated(before) or _joined(before) or _qualified(before)) and not gender:
             return Label(name, before, value)
         if name is None and people.is_role(before) and people.is_known_person(value):
-            return Label("person", before, f"{value} | {before}")  # "Leiterin: Erika Mustermann"
-        if (
-            gender
-            and (inner := re.match(r"(in(?:nen)?)\s*(?::\s*|$)", value))
-            and (name := named(before + inner[1])) is not None
-        ):
-            return Label(name, before + inner[1], value[inner.end() :])
+            return Label("person", before, f"{value} | {before}")  # "Schatzmeisterin: Erika Mustermann"
     said = re.fullmatch(r"(\S+)\s+(?:ist|sind)\s+(.+?)\.?", text)
     if said and named(said[1]) == "person" and people.is_known_person(said[2]):
         return Label("person", said[1], said[2])
     words = text.split()
     for count in range(min(len(words) - 1, _LONGEST), 0, -1):
         before, value = " ".join(words[:count]), " ".join(words[count:])
-        name = named(before)
+        name = named(before) or _abbreviated(before)
         if name is not None and (test := _TELLING.get(name)) is not None and test(value):
             return Label(name, before, value)
+    if _qualified(text):
+        return Label("person", text)
+    head, colon, rest = text.partition(": ")
+    if colon and "folgende" in head and (found := _sentence(f"{head}:")):
+        return found._replace(words=head, value=rest)  # "… arbeitet zu folgenden Themen: Bildung, Ehrenamt."
     return _sentence(text)
+
+
+_LABEL_BEHIND = re.compile(r"([\d\s()+/–-]+)\s*\((\w[\w.-]*)\)")  # "03876 781407 (Fax)"
+_GENDER = re.compile(r"(in(?:nen)?)\s*(?::\s*|$)")
 
 
 # A sentence that ends in a colon and speaks of what follows: "… arbeitet an folgenden Schwerpunkten:".
@@ -272,10 +242,22 @@ _SUBJECTS: dict[str, str] = {
 }  # fmt: skip
 
 
+# "Derzeit arbeiten wir an:", "Bereits umgesetzt wurden:", "Geplant sind:"
+_DOING: dict[str, re.Pattern[str]] = {
+    "past-projects": re.compile(
+        r"\b(?:umgesetzt|durchgeführt|realisiert|abgeschlossen|verwirklicht|geschafft|erreicht|erfolgreich)\b"
+    ),
+    "planned-projects": re.compile(r"\b(?:geplant|vorgesehen|in planung|in vorbereitung)\b"),
+    "projects": re.compile(
+        r"\b(?:derzeit|aktuell|zurzeit|gegenwärtig|momentan)\b.*\b(?:arbeiten|laufen|läuft|planen)\b"
+    ),
+}
+
+
 def _sentence(text: str) -> Label | None:
     if not text.endswith(":"):
         return None
-    *before, end = numbers.sentences(text)
+    *before, end = sentences(text)
     last = end.casefold()
     found = [
         (match.end(), -match.start(), name)
@@ -283,7 +265,8 @@ def _sentence(text: str) -> Label | None:
         for match in re.finditer(rf"\b(?:{pattern})\b", last)
     ]
     if not found:
-        return None
+        status = next((name for name, pattern in _DOING.items() if pattern.search(last)), None)
+        return Label(status, text, prose=bool(before)) if status and len(text) <= 90 else None
     name = max(found)[2]
     return Label(_status(last) if name == "projects" else name, text, prose=bool(before))
 
@@ -294,88 +277,3 @@ def _status(sentence: str) -> str:
         if re.search(rf"\b(?:{_WHEN[name]})\s+{_ACTIVITIES}\b|\b(?:{_VERBS[name]})\b", sentence):
             return name
     return "projects"
-
-
-# A contact label in the middle of a line, before something that looks like its value.
-_VALUE_AHEAD = {
-    "telephone": r"(?=[+(]?\s?\(?\d)",
-    "email": r"(?=\S+\s?(?:@|[\[({](?:at|ät)|\s(?:at|ät)\s))",
-    "website": r"(?=https?://|www\.)",
-}
-_VALUE_AHEAD |= dict.fromkeys(("fax", "mobile", "telephone-and-fax"), _VALUE_AHEAD["telephone"])
-
-
-def _any_of(forms: tuple[str, ...]) -> str:
-    """A pattern for the forms, the longest first; a single letter is no label in the middle of a line."""
-    several = (form for form in sorted(forms, key=len, reverse=True) if len(form) > 1 or not form.isalpha())
-    return "|".join(_pattern(form.rstrip(".")) for form in several)
-
-
-def _symbols(name: str) -> tuple[str, ...]:
-    return tuple(symbol for symbol, label in SYMBOLS.items() if label == name)
-
-
-def _pattern(form: str) -> str:
-    return re.escape(form).replace(r"\-", r"[-\s]?").replace(r"\ ", r"\s")
-
-
-_INLINE = re.compile(
-    r"(?<![\w@./-])(?:"
-    + "|".join(
-        rf"(?:{_any_of((*LABELS[name], *_symbols(name)))})"
-        rf"\s?[.:\ufe0f]*\s?{ahead}"
-        for name, ahead in sorted(_VALUE_AHEAD.items(), key=lambda item: -max(map(len, LABELS[item[0]])))
-    )
-    + ")",
-    re.IGNORECASE,
-)
-
-
-def segments(text: str) -> tuple[str, ...]:
-    """A line cut before each contact label that has its value behind it, and between values of different kinds.
-
-    "Tel.: 03876 1234, Fax: 03876 1235"; "info@example.org | www.example.org"; "Frau Mustermann: info@example.org".
-    """
-    if len(values := _values(text)) > 1:
-        return values
-    lead, colon, value = text.partition(": ")
-    if (
-        colon
-        and people.is_known_person(lead)
-        and not re.search("[,;|(]", lead)
-        and any(test(value) for test in _KINDS.values())
-    ):
-        return (lead, value)
-    starts = [match.start() for match in _INLINE.finditer(text) if match.start() > 0]
-    if not starts or ((lead := text[: starts[0]].strip(" ,;|–-")) and not _is_lead(lead)):
-        return (text,)
-    # "…; Max Beispiel, Tel. …": the next person's number is not the first one's.
-    starts += [m.start() for m in re.finditer(r";\s", text) if people.person(_up_to(text, m.end(), starts))]
-    bounds = [0, *sorted(starts), len(text)]
-    parts = (text[a:b].strip(" ,;|–") for a, b in itertools.pairwise(bounds))
-    return tuple(part for part in parts if part)
-
-
-def _up_to(text: str, start: int, ends: list[int]) -> str:
-    """What stands between `start` and the first of `ends` behind it."""
-    return text[start : min((end for end in ends if end > start), default=len(text))].strip(" ,;|–")
-
-
-_KINDS = {"telephone": telephones.is_number, "email": online.looks_like_mailbox, "website": online.looks_like_link}
-
-
-def _values(text: str) -> tuple[str, ...]:
-    """The values a line strings together; empty where they are of one kind, or something else stands among them."""
-    if len(text) > _LONGEST_VALUES:
-        return ()
-    parts = tuple(part for part in re.split(r"\s*[|•·,;]\s*", text) if part)
-    kinds = [next((kind for kind, test in _KINDS.items() if test(part)), None) for part in parts]
-    return parts if None not in kinds and len(set(kinds)) > 1 else ()
-
-
-def _is_lead(text: str) -> bool:
-    """Whether contact labels may follow `text` on its line: a value or a name, no sentence."""
-    found = label(text)
-    if found is not None:
-        return True
-    return people.person(text) is not None or postal.has_postcode(text) or telephones.looks_like(text)

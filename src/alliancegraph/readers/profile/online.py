@@ -84,23 +84,24 @@ def link(text: str) -> str | None:
     absolute = bare if re.match("https?://", bare, re.IGNORECASE) else f"https://{bare}"
     scheme, _, rest = absolute.partition("://")
     absolute = f"{scheme.lower()}://{rest}"
-    return absolute if iris.is_http(absolute) and _host(absolute) else None
+    return absolute if iris.is_http(absolute) and host(absolute) else None
 
 
 def kind(address: str) -> Kind:
     """What an address is to an alliance: its own site, its page in somebody's directory, or a social medium."""
-    host = _host(address)
-    if _within(host, SOCIAL):
+    at = host(address)
+    if _within(at, SOCIAL):
         return "same_as"
-    return "profile_page" if _within(host, DIRECTORIES) or _PROFILE.search(urlsplit(address).path) else "homepage"
+    return "profile_page" if _within(at, DIRECTORIES) or _PROFILE.search(urlsplit(address).path) else "homepage"
 
 
-def _host(address: str) -> str:
+def host(address: str) -> str:
+    """The host of an address, without www."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 
 
-def _within(host: str, domains: tuple[str, ...]) -> bool:
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+def _within(name: str, domains: tuple[str, ...]) -> bool:
+    return any(name == domain or name.endswith(f".{domain}") for domain in domains)

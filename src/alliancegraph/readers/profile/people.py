@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from alliancegraph.readers.profile.prose import words
+
 _SALUTATION = re.compile(
-    r"^(?:(?:z\.\s?Hd?\.|zu Händen|z\.\s?H\.)\s*(?:von\s+)?)?(?:Herrn?|Frau|Fr\.|Hr\.)\s+(?=[A-ZÄÖÜ])|"
+    r"^(?:(?:z\.\s?Hd?\.|zu Händen|z\.\s?H\.)\s*(?:von\s+)?)?(?:Herrn?|Frau|Fr\.|Hr\.|Mrs?\.?|Ms\.?)\s+(?=[A-ZÄÖÜ])|"
     r"^(?:z\.\s?Hd?\.|zu Händen)\s+"
 )
 _TITLE = re.compile(
@@ -15,7 +17,8 @@ _TITLE = re.compile(
 
 # Given names, enough to know a person where nothing but the name says so.
 _GIVEN = frozenset(
-    """
+    words(
+        """
     achim adam alexander alexandra alfred alina andrea andreas andré angela angelika anita anja anke ann anna anne
     annegret annelie anneliese annemarie annett annette annika antje anton antonia arne arthur astrid axel barbara
     bastian beate ben benjamin bernd bernhard bert berta bettina bianca birgit birgitt birte björn bodo brigitte britta
@@ -45,7 +48,8 @@ _GIVEN = frozenset(
     theresa therese thomas thorsten till tim timo tina tobias tom torben torsten udo ulf uli ulla ulrich ulrike ursula
     uta ute uwe valentin vanessa vera verena veronika viktor viktoria vincent volker walter waltraud wenke werner
     wiebke wilfried wilhelm willi winfried wolfgang xenia yvonne
-    """.split()  # noqa: SIM905
+    """
+    )
 )
 _WORD = re.compile(r"(?:[A-ZÄÖÜÁÉÓŁŚŠČŽ][\w'’.]*(?:-[A-ZÄÖÜÁÉÓŁŚŠČŽa-zäöü][\w'’]*)*|von|van|de|der|den|zu|zur|dem)")
 _PARTICLES = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "dem"})
@@ -53,10 +57,17 @@ _PARTICLES = frozenset({"von", "van", "de", "der", "den", "zu", "zur", "dem"})
 _ROLE = re.compile(
     r"\b(?:\w*(?:leiter|beauftragter?|beauftragte|koordinator|sachbearbeiter|referent|sprecher|geschäftsführer|manager|"
     r"bürgermeister|vorsitzender?|vorsitzende|assistent|mitarbeiter|berater|pädagoge|pädagogin|dezernent|moderator|"
-    r"vorstand|verantwortlicher?|sekretär|lotse|lotsin|pate|patin|beigeordneter?|ansprechpartner|direktor|amtsleiter)"
+    r"vorstand|verantwortlicher?|sekretär|lotse|lotsin|pate|patin|beigeordneter?|ansprechpartner|direktor|amtsleiter|"
+    r"schatzmeister|kassenwart|kassierer|schriftführer|stellvertreter|vertreter|arbeiter|präsident|psychologe|"
+    r"psychologin|therapeut|erzieher|hebamme|organisator|planer|wissenschaftler|pfarrer|pastor|dekan|rektor|coach|"
+    r"obmann|obfrau|amtmann|amtfrau|pfleger|begleiter|anwalt|anwältin|coordinator|director|officer|chair\w*|head)"
     r"(?:[/*:_(]?-?in(?:nen)?\)?)?|landr(?:at|ätin)|stadtr(?:at|ätin)|\w*(?:leitung|koordination|assistenz|sekretariat|"
-    r"geschäftsführung|projektsteuerung))(?!\w)",
+    r"geschäftsführung|projektsteuerung|stellvertretung|vorsitz)|stellv\.?)(?!\w)",
     re.IGNORECASE,
+)
+# What a person works at, where it stands behind the name: "Sabine Muster | Öffentlichkeitsarbeit".
+_WORK = re.compile(
+    r"(?:\w+-)?[A-ZÄÖÜ]\w*(?:arbeit|pflege|hilfen?|förderung|wesen|beratung|betreuung|bildung|planung|dienste)"
 )
 _UNIT = re.compile(
     r"(?:^|[\s/(„\"-])(?:e\.\s?V\.|g?GmbH|mbH|AG|gAG|eG|UG|KG|gUG|GbR|Stiftung|Bündnis\w*|Netzwerk\w*|Stadt|Gemeinde|Amt|"
@@ -97,9 +108,19 @@ def is_role(text: str) -> bool:
     return False
 
 
+def is_function(text: str) -> bool:
+    """Whether a line below a person's name says what she does, or works at."""
+    return is_role(text) or is_work(text)
+
+
 def is_unit(text: str) -> bool:
-    """Whether `text` names an organisation or a part of one."""
-    return _UNIT.search(text) is not None
+    """Whether `text` names an organisation or a part of one; "Familienbeauftragter" is none."""
+    return _UNIT.search(_ROLE.sub(" ", text)) is not None
+
+
+def is_work(text: str) -> bool:
+    """Whether `text` is one word for what somebody works at."""
+    return _WORK.fullmatch(text) is not None
 
 
 def person(text: str) -> Named | None:
@@ -107,17 +128,34 @@ def person(text: str) -> Named | None:
     if len(text) > _LONGEST:
         return None
     head, role = _parts(text)
-    bare = _SALUTATION.sub("", head).strip()
+    bare = _SALUTATION.sub("", _turned(head)).strip()
     title = _TITLE.match(bare)
-    words = bare[title.end() if title else 0 :].split()
-    proper = [word for word in words if word not in _PARTICLES]
+    parts = bare[title.end() if title else 0 :].split()
+    proper = [word for word in parts if word not in _PARTICLES]
     enough = 1 if title or has_salutation(head) else 2
-    if not (enough <= len(proper) and len(words) <= 5 and all(_WORD.fullmatch(word) for word in words)):
+    if not (enough <= len(proper) and len(parts) <= 5 and all(_WORD.fullmatch(word) for word in parts)):
         return None
-    if words[-1] in _PARTICLES or any(is_unit(word) or is_role(word) for word in words) or is_unit(bare):
+    # "Tom Amtmann", "Erika Pfleger": behind a given name a word for a role is a family's name.
+    named = len(parts) == 2 and parts[0].casefold() in _GIVEN
+    other = any(is_role(word) or is_unit(word) for word in parts) or is_unit(bare)
+    if parts[-1] in _PARTICLES or (other and not (named and is_role(parts[1]))):
         return None
     # "Erika Mustermann, Max Beispiel" are two persons.
     return None if role and is_known_person(role) else Named(bare, role)
+
+
+_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\bund\b)\s*")
+
+
+def several(text: str) -> tuple[Named, ...]:
+    """The persons a line names, where a label says that it names some: "Erika Mustermann und Max Beispiel"."""
+    parts = text.split()
+    if len(parts) == 4 and parts[0].casefold() in _GIVEN and parts[2].casefold() in _GIVEN:
+        text = f"{' '.join(parts[:2])}, {' '.join(parts[2:])}"  # two columns
+    if (single := person(text)) is not None:
+        return (single,)
+    found = [person(part) for part in _BETWEEN.split(text)]
+    return tuple(p for p in found if p) if len(found) > 1 and all(found) else ()
 
 
 def is_known_person(text: str) -> bool:
@@ -132,9 +170,20 @@ def is_known_person(text: str) -> bool:
     )
 
 
+def _turned(text: str) -> str:
+    """The name as it is said: "Mustermann, Erika"."""
+    found = re.fullmatch(r"(?P<family>[^\s,]+),\s*(?P<given>[^\s,]+)", text)
+    if found and found["given"].casefold() in _GIVEN and found["family"].casefold() not in _GIVEN:
+        return f"{found['given']} {found['family']}"
+    return text
+
+
 def _parts(text: str) -> tuple[str, str]:
     """A name, and the role behind a bar, a comma, a dash or in brackets."""
-    text = text.strip(" ,;")
+    text = re.sub(r"(?<=[a-zäöüß]{2})\.$", "", text.strip(" ,;"))
+    text = re.sub(r"\s*\((?:Frau|Herr)\)$", "", text)
+    if _turned(text) != text:
+        return text, ""
     if bracket := re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", text):
         return bracket[1], bracket[2]
     head, *rest = re.split(r"\s*[|,;]\s*|\s+[–-]\s+", text, maxsplit=1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from alliancegraph.readers.profile.prose import is_name, is_prose
+
 _POSTCODE = r"(?:(?:D|DE)\s?[-–]?\s?)?(?P<postcode>\d{5})(?!\d)"
 _TOWN = r"(?P<town>(?:[A-ZÄÖÜ][^\d,|;:@•·]*?|[a-zäöü]\.?\s?d\.\s[^\d,|;:@]*?))"
 _REST = r"(?:\s*[,|;•·–]\s*(?P<after>.+))?"
-_CITY = re.compile(rf"(?:(?P<before>.+?)(?:\s*[,|;•·]\s*|\s+–\s+|\s+))?{_POSTCODE}\s+{_TOWN}\.?{_REST}")
+_CITY = re.compile(rf"(?:(?P<before>.+?)(?:\s*[,|;•·]\s*|\s+–\s+|\s+))??{_POSTCODE}\s+{_TOWN}\.?{_REST}")
 _ANY_POSTCODE = re.compile(r"(?<![\d/+-])(?:D-?\s?)?\d{5}(?!\d)\s+[A-ZÄÖÜ]")
 
 _STREET_WORD = re.compile(
@@ -24,13 +26,18 @@ _STREET_START = re.compile(
     r"Alte[rs]?|Neue[rs]?|Straße)\s",
 )
 HOUSE_NUMBER = re.compile(r"\s\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/+]\s?\d{0,4}\s?[a-zA-Z]?)*$")
+# Behind the house number, which of several buildings: "73 – Haus B", "5, Haus 6", "12, Hinterhaus".
+_BUILDING = re.compile(
+    r"(?<=[\da-z])\s*[,–-]?\s*(?:(?:Haus|Gebäude|Block|Aufgang|Eingang|Hof|Geb\.|Etage)\s+(?:[A-Z]|\d+)\s?[a-z]?"
+    r"|(?:Vorder|Hinter|Garten)haus|(?:EG|\d\. (?:OG|Etage|Stock|Obergeschoss)|Erdgeschoss))$"
+)
 # A line that ends in a number without being a street: "Fachbereich 5", "Haus B, Zimmer 12".
 _ROOM = re.compile(
-    r"^(?:SB|FB|FD|SG|Fachbereich|Fachdienst|Sachgebiet|Abteilung|Referat|Dezernat|Amt|Zimmer|Raum|Etage|Haus|Gebäude|Team|"
+    r"^(?:SB|FB|FD|SG|Zi\.|Fachbereich|Fachdienst|Sachgebiet|Abteilung|Referat|Dezernat|Amt|Zimmer|Raum|Etage|Haus|Gebäude|Team|"
     r"Bereich|Sachbereich|Postfach|PF|Kita|Eingang|Aufgang)\b",
 )
 _BOX = re.compile(r"(?:Postfach|PF|Pf\.)\s*(?P<box>\d[\d\s]*\d|\d)?$", re.IGNORECASE)
-_CARE_OF = re.compile(r"^(?:c/o|c\.\s?o\.|per Adresse|p\.\s?A\.)\s*(?P<name>.+)$", re.IGNORECASE)
+_CARE_OF = re.compile(r"(?:(?P<before>.+?)\s+)?(?:c/o|c\.\s?o\.|per Adresse|p\.\s?A\.)\s*(?P<name>.+)$", re.IGNORECASE)
 
 
 class City(NamedTuple):
@@ -50,7 +57,10 @@ def city(text: str) -> City | None:
     words = town.split()
     if len(words) > 6 or any(word[0].islower() and word.rstrip(".") not in _TOWN_WORDS for word in words):
         return None
-    return City(found["postcode"], town, (found["before"] or "").strip(" ,|;•·–"), (found["after"] or "").strip(" ,"))
+    before, after = (found["before"] or "").strip(" ,|;•·–").removesuffix(" in"), (found["after"] or "").strip(" ,")
+    if not is_name(before) or (is_prose(after) and not is_name(after)):
+        return None  # a place in a sentence: "Treffpunkt ist das Rathaus, Markt 1, 19348 Perleberg, um …"
+    return City(found["postcode"], town, before, after)
 
 
 def has_postcode(text: str) -> bool:
@@ -60,7 +70,7 @@ def has_postcode(text: str) -> bool:
 
 def is_street(text: str) -> bool:
     """Whether a line looks like a street, with or without house number."""
-    text = re.sub(r"\s*\([^()]+\)$", "", text)  # "Markt 5 (Rathaus)"
+    text = _BUILDING.sub("", re.sub(r"\s*\([^()]+\)$", "", street(text).street))  # "Markt 5 (Rathaus)"
     if (
         len(text) > 80
         or _ROOM.match(text)
@@ -75,9 +85,33 @@ def is_street(text: str) -> bool:
     return bare != text or bool(_STREET_WORD.search(bare)) or bool(_STREET_START.match(bare))
 
 
-def street(text: str) -> str:
-    """A street line as it stands, spaces and commas at its ends apart."""
-    return text.strip(" ,;|")
+def is_room(text: str) -> bool:
+    """Whether a line names a room or part of a building: "Haus 2, Zimmer 218"."""
+    return (
+        re.match(r"(?:Haus|Gebäude|Zimmer|Zi\.|Raum|Etage|Eingang|Aufgang)\s+(?:[A-Z]|\d[\w.]*)(?:$|[\s,])", text)
+        is not None
+    )
+
+
+def is_part(text: str) -> bool:
+    """Whether a line names a part of the town: "OT Zerkwitz"."""
+    return re.fullmatch(r"(?:OT|Ortsteil|Gemeindeteil|Stadtteil)\s+[A-ZÄÖÜ][\w\s()/-]{1,40}", text) is not None
+
+
+class Street(NamedTuple):
+    """A street line, and the room behind it."""
+
+    street: str
+    room: str = ""
+
+
+def street(text: str) -> Street:
+    """A street line as it stands, spaces and commas at its ends apart: "Marktplatz 1-3, Raum 2.07"."""
+    name, comma, room = text.strip(" ,;|").partition(", ")
+    return Street(name, room) if comma and is_room(room) and _INDOORS.match(room) else Street(text.strip(" ,;|"))
+
+
+_INDOORS = re.compile(r"(?:Zimmer|Zi\.|Raum|Etage)\b")
 
 
 def box(text: str) -> str | None:
@@ -86,7 +120,14 @@ def box(text: str) -> str | None:
     return (found["box"] or "").strip() or None if found else None
 
 
-def care_of(text: str) -> str | None:
-    """The name behind "c/o"."""
-    found = _CARE_OF.match(text)
-    return found["name"] if found else None
+class CareOf(NamedTuple):
+    """The name behind "c/o", and what stands before it."""
+
+    name: str
+    before: str = ""
+
+
+def care_of(text: str) -> CareOf | None:
+    """The name behind "c/o": "Bündnisbüro c/o Rathaus Teltow"."""
+    found = _CARE_OF.fullmatch(text)
+    return CareOf(found["name"], found["before"] or "") if found else None

@@ -18,7 +18,12 @@ def of(part: Part, draft: Draft) -> tuple[tuple[Area, ...], list[Problem]]:
         return (), []
     name_line, county_line = draft.places.get(("name",), 0), part.heading
     place = headings.which(part.name) if part.name else ""
+    if part.name and headings.alliance(part.name) is None:
+        place = _end_of(part.name, [contact["locality"] for contact in draft.contacts if "locality" in contact])
     found, problems = _named_areas(place, part.county, draft, name_line)
+    counties = [areas.district(name).keys for name in re.split(r"\s+(?:und|&)\s+|,\s*", part.county or "")]
+    if len(counties) > 1 and all(counties) and not any(map(_is_town, found)):
+        found, name_line = counties, county_line  # "Kreisfreie Stadt Cottbus und Landkreis Spree-Neiße"
     if not found and part.county is not None and not any(p.code == "area-contradiction" for p in problems):
         county = areas.district(part.county)
         if county.keys:
@@ -35,6 +40,17 @@ def of(part: Part, draft: Draft) -> tuple[tuple[Area, ...], list[Problem]]:
             ):
                 draft.places[path] = name_line
     return tuple(_area(keys) for keys in found), problems
+
+
+def _end_of(name: str, towns: list[str]) -> str:
+    """The district, or town of an address, that another network's name ends in: "Netzwerk Frühe Hilfen Uckermark".
+
+    Other words may be a place's name too ("Linde"), and no network need name its place.
+    """
+    words = re.sub(r",?\s*e\.\s?V\.$", "", name).split()
+    ends = (" ".join(words[start:]) for start in range(max(1, len(words) - 4), len(words)))
+    is_place = (end for end in ends if areas.district(end).keys or any(areas.is_same(end, town) for town in towns))
+    return next(is_place, "")
 
 
 def _is_town(keys: tuple[str, ...]) -> bool:
@@ -59,10 +75,12 @@ def _named_areas(
     if whole.keys or adjective is not None:
         several = [whole]
     else:
-        parts = [p for p in re.split(r"\s*(?:,|/|&|\bund\b)\s*", place) if p]
-        several = [_look_up(part, county, towns) for part in parts]
-        if len(parts) < 2 or not all(found.keys for found in several):
-            several = [whole]
+        several = [whole]
+        for between in (r"\s*(?:,|/|&|\bund\b)\s*", r"-"):  # "Perleberg und Karstädt", "Perleberg-Karstädt"
+            found = [_look_up(part, county, towns) for part in re.split(between, place) if part]
+            if len(found) > 1 and all(one.keys for one in found):
+                several = found
+                break
     problems = [
         Problem(
             f"area-{found.fault}",
@@ -99,7 +117,8 @@ def _look_up(place: str, county: str | None, towns: list[tuple[str, str]]) -> ar
 
 
 def _adjectives(town: str) -> tuple[str, ...]:
-    """What a town's name is as an adjective: Wittenberge -> Wittenberger, Bremen -> Bremer."""
+    """A town's name as an adjective: Wittenberge -> Wittenberger, Bremen -> Bremer, Forst (Lausitz) -> Forster."""
+    town = re.sub(r"\s*[(/].*", "", town)
     return (
         f"{town}er",
         *((f"{town}r",) if town.endswith("e") else ()),

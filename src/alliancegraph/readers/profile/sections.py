@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from alliancegraph.readers.profile import headings, labels, people, postal
-from alliancegraph.readers.profile.claims import Claim, fact
+from alliancegraph.readers.profile import addresses, forms, headings, labels, people, postal
+from alliancegraph.readers.profile.claims import Claim, fact, silent, unread
+from alliancegraph.readers.profile.prose import is_prose
 from alliancegraph.readers.profile.tokens import Token
 
 Kind = Literal["alliance", "organization"]
@@ -49,6 +50,7 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
     """Divides a page at the headings that name an alliance; on a page without one, at that of an organisation."""
     names = _names(tokens)
     known = {labels.key(name.text) for name in names.values()}
+    several = len(known) > 1
     found: list[Part] = [Part()]
     loose: list[Claim] = []
     county: tuple[str | None, int] = (None, 0)
@@ -65,15 +67,22 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
     while index < len(tokens):
         token = tokens[index]
         name = names.get(index)
-        if name is not None and not _within_address(tokens, index, label, body):
+        if index + 1 in names and _is_called(tokens, index + 1):
+            index += 1  # "Name:" belongs to the record it names
+            continue
+        if name is not None and (_is_called(tokens, index) or not _within_address(tokens, index, label, body)):
             if labels.key(name.text) == labels.key(found[current].name) and county[0] in (None, found[current].county):
                 body += [t._replace(repeats=True) for t in tokens[index : index + name.tokens]]  # a caption
             else:
                 close()
+                if several and not found[0].name:
+                    _set_aside(found[0])
                 current = _target(found, name, *county)
                 for line in range(name.tokens):
                     words = name.text if name.tokens == 1 else headings.unquoted(tokens[index + line].text)
                     found[current].claims.append(fact(tokens[index + line], "name", words))
+            if _is_called(tokens, index):
+                found[current].claims.append(Claim(tokens[index - 1], label="name"))
             index += name.tokens
             continue
         part = found[current]
@@ -84,16 +93,20 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
             loose.append(Claim(token, label="contents"))
         elif heading is not None:
             close()
-            if below and part.name and index + 1 not in names:
-                part.county, part.heading = heading.name, token.line
+            value = bool(token.label)  # "Landkreis: Prignitz" are two tokens
+            if (below or value) and part.name and index + 1 + value not in names:
+                part.county, part.heading = part.county or heading.name, part.heading or token.line
             else:
                 county = (heading.name, token.line)
-            loose.append(Claim(token, label="county"))
+            loose += [Claim(token, label="county") for token in tokens[index : index + 1 + value]]
+            index += value
         elif _is_contents((token,), known):
             loose.append(Claim(token, label="contents"))
         elif token.label is None and not token.bullet and not token.inner and _is_general(token, index, tokens, names):
             close()
             loose.append(Claim(token, label="heading"))
+        elif _is_imprint(label, token, bool(body)):
+            body.append(token)
         elif token.label is not None and not _is_role(token, body):
             close()
             label = token
@@ -104,6 +117,14 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
     if found[0].county is None and not found[0].name:
         found[0].county, found[0].heading = county
     return Parts(tuple(found), tuple(loose))
+
+
+def _set_aside(part: Part) -> None:
+    """What stands above the names of several records is about none of them alone."""
+    part.claims += [Claim(s.label, label=s.label.label.name) for s in part.sections if s.label and s.label.label]
+    part.claims += [unread(token) for section in part.sections for token in section.body if token.text]
+    part.claims += [silent(token) for s in part.sections for token in s.body if not token.text]
+    part.sections = []
 
 
 def _is_contents(tokens: tuple[Token, ...], known: set[str]) -> bool:
@@ -118,6 +139,17 @@ def _is_role(token: Token, body: list[Token]) -> bool:
     """Whether "Koordinatorin" stands below a person's name: no label, but her role."""
     named = body and not token.gap and people.person(body[-1].text) is not None
     return bool(named and token.label and not token.label.value and people.is_role(token.text))
+
+
+def _is_imprint(label: Token | None, token: Token, begun: bool) -> bool:
+    """Whether a token is of the site's imprint: contact data of whoever publishes the page, not of the alliance.
+
+    "Impressum" with another label below it is an entry of the menu.
+    """
+    if label is None or label.label is None or label.label.name != "imprint":
+        return False
+    name = token.label.name if token.label else "imprint"
+    return name == "imprint" or (begun and name in forms.CONTACT | {"address", "person"})
 
 
 def _target(found: list[Part], name: _Name, county: str | None, heading: int) -> int:
@@ -137,39 +169,69 @@ def _target(found: list[Part], name: _Name, county: str | None, heading: int) ->
 def _names(tokens: tuple[Token, ...]) -> dict[int, _Name]:
     """The headings that name records, by token."""
     found: dict[int, _Name] = {}
+    items: dict[int, _Name] = {}
     for index, token in enumerate(tokens):
-        if (
+        if _is_called(tokens, index):
+            kind: Kind = "organization" if _is_body(token.text) else "alliance"
+            found[index] = _Name(headings.unquoted(token.text), 1, kind)
+        elif (
             token.label is None
             and token.text
             and not _mid_paragraph(tokens, index)
             and (name := headings.alliance(token.text))
         ):
             if token.bullet or token.inner:
-                continue  # an alliance in a list, of contents or partners
-            if headings.is_generic(name) and (more := _continuation(tokens, index)):
+                # An alliance in a list: of contents or partners, or the heading of what follows it.
+                if _heads_contact(tokens, index):
+                    items[index] = _Name(name, 1)
+            elif headings.is_generic(name) and (more := _continuation(tokens, index)):
                 found[index] = _Name(f"{name} {more}", 2)
             else:
                 found[index] = _Name(name, 1)
     full = {index: name for index, name in found.items() if not headings.is_generic(name.text)}
     # A site's banner says "Lokales Bündnis für Familie"; where a fuller name stands on the page, that is the name.
-    found = full or dict(list(found.items())[:1])
-    if found:
-        return found
-    first = next(
-        (
-            i
-            for i, t in enumerate(tokens)
-            if t.label is None and t.text and not t.inner and headings.county(t.text) is None
-        ),
-        None,
-    )
-    if first is not None and (name := headings.other_kind(tokens[first].text)) and not tokens[first].bullet:
-        return {first: _Name(name, 1)}
+    return full or items or dict(list(found.items())[:1]) or _other_name(tokens)
+
+
+def _is_called(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a label says that a token is the name: "Name: Bündnis für Familie Karstädt"."""
+    label = tokens[index - 1].label if index and tokens[index].inner and tokens[index].label is None else None
+    text = tokens[index].text
+    return label is not None and label.name == "name" and labels.key(text) != "" and not addresses.is_nothing(text)
+
+
+def _is_body(text: str) -> bool:
+    return headings.network(text) is None and (headings.organization(text) or headings.body(text)) is not None
+
+
+def _heads_contact(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether contact data follow an item: then it heads them."""
+    rest = tokens[index + 1 :]
+    if not rest or rest[0].gap or tokens[index].inner:
+        return False
+    label = rest[0].label
+    return label.name in forms.OFFICE if label else addresses.ahead(rest[:9]) > 0
+
+
+def _other_name(tokens: tuple[Token, ...]) -> dict[int, _Name]:
+    """The heading of a page that names no alliance for families: another network, a body, an office."""
+    for index, token in enumerate(tokens):
+        if (token.label is not None and token.label.name not in _BEFORE_TITLE) or is_prose(token.text):
+            break
+        if token.label or token.inner or token.bullet or not token.text or headings.county(token.text):
+            continue
+        if name := headings.network(token.text):
+            return {index: _Name(name, 1)}
+        if _is_body(token.text):
+            return {index: _Name(headings.organization(token.text) or headings.unquoted(token.text), 1, "organization")}
     for index, token in enumerate(tokens):
         alone = token.label is None and not token.bullet and not token.inner and (token.gap or index == 0)
         if alone and (name := headings.organization(token.text)):
             return {index: _Name(name, 1, "organization")}
     return {}
+
+
+_BEFORE_TITLE = frozenset({"heading", "navigation", "revision", "imprint"})
 
 
 def _mid_paragraph(tokens: tuple[Token, ...], index: int) -> bool:

@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 import phonenumbers
 
 REGION = "DE"
-_NUMBER = r"\(?(?:\+|00)?\s?\d(?:[\s().\-‐‑‒–—/]*\d)*(?:[\s]*[\-–]\s*)?"
+_NUMBER = r"\(?(?:\+|00)?\s?\d(?:[\s().\-‐‑‒–—/]*\d)*(?:\s*[\-–/](?=\s*$))?"
 _CANDIDATE = re.compile(_NUMBER)
 _DASHES = re.compile("[‐‑‒–—]")
 # What may stand around numbers on their line.
 _JOINS = re.compile(
-    r"^[\s,;|/+&.:]*(?:(?:und|oder|bzw\.?|od\.|u\.|Durchwahl|Durchw\.|DW|App\.|Apparat)[\s,;:|/]*)?$", re.IGNORECASE
+    r"^[\s,;|/+&.:]*(?:(?:und|oder|bzw\.?|od\.|o\.|u\.|Durchwahl|Durchw\.|DW|App\.|Apparat)[\s,;:|/]*)?$", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"\s*/\s*[-–]?\s*|\s*[-–]\s*|\s+")
 _AREA_CODE = re.compile(r"\(?(?:0[1-9]\d(?=(?:\D*\d){4})|\+\d)")
@@ -77,6 +77,10 @@ def read(text: str) -> tuple[Number | Unread, ...]:
             continue
         found += _words(between)
         result = _number(number)
+        head, slash, tail = number.rpartition(" / ")
+        if isinstance(result, Unread) and slash and _is_whole(head):
+            found.append(_number(head))  # "03876 49900 / 49901": the second lacks its area code
+            number, result = tail, _number(tail)
         extension = re.fullmatch(r"(.*\d)\s*-\s*(\d+)", _DASHES.sub("-", number.strip()))
         stem = extension[1] if extension and isinstance(result, Number) else ""
         found.append(Unread(number.strip(), result.code) if isinstance(result, Unread) else result)
@@ -116,6 +120,8 @@ def _is_extension(before: str, after: str, separator: str) -> bool:
 
 
 def _number(text: str) -> Number | Unread:
+    if re.search(r"[-–/]$|^\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}$", text.strip()):  # or a date
+        return Unread(text.strip(), "telephone-invalid")  # its extension is cut off
     plain = re.sub(r"\(0\)", "", text) if re.match(r"\s*\(?(?:\+|00)", text) else text
     digits = re.sub(r"[^\d+]", "", plain)
     if sum(character.isdigit() for character in digits) < _SHORTEST:

@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, NamedTuple
 
 from alliancegraph.errors import Finding, Place, finding
+from alliancegraph.readers.sources import WORKBOOKS
 from alliancegraph.readers.tables.columns import Columns, Head, head_of, load_columns
 from alliancegraph.readers.tables.decoding import read
 from alliancegraph.readers.tables.delimited import Delimited, delimited, is_delimited
 from alliancegraph.readers.tables.drafts import Draft, draft
 from alliancegraph.readers.tables.joining import alone, joined
-from alliancegraph.readers.tables.rows import Table
-from alliancegraph.readers.tables.workbook import workbook
+from alliancegraph.readers.tables.rows import Row
+from alliancegraph.readers.tables.workbook import SheetTable, workbook
 from alliancegraph.records import Record, headers
 
 __all__ = ["BATCH", "Batch", "Columns", "is_delimited", "load_columns", "read_table"]
 
 BATCH = 250
 """Rows read at a time."""
-
-WORKBOOKS = (".xlsx", ".ods")
 
 
 class Batch(NamedTuple):
@@ -64,12 +63,15 @@ def _text_table(table: Delimited, columns: Columns) -> Iterator[Batch]:
     headed = head_of(table, table.rows(), columns)
     if headed is None or headed[0].unnamed():
         wrong, _ = _sorted_out(table.faults)
-        yield Batch(faults=(*wrong, _empty(table.file) if headed is None else _unnamed(headed[0])))
+        yield Batch(faults=wrong or (_empty(table.file) if headed is None else _unnamed(headed[0]),))
         return
     head, rows = headed
     drafts = (alone(made) for row in rows if (made := draft(head, row)))
+    first = next(drafts, None)
+    if first is None and not table.faults:
+        yield Batch(faults=(_empty(table.file),))
     said = 0
-    for batch in _batches(drafts):
+    for batch in _batches(itertools.chain([first] if first else [], drafts)):
         noted, said = head.notes[said:], len(head.notes)
         faults, notes = _sorted_out(table.faults)
         yield batch._replace(notes=(*notes, *noted), faults=(*faults, *batch.faults))
@@ -87,9 +89,12 @@ def _sorted_out(found: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Findin
     return faults, notes
 
 
-def _drafts(tables: Iterable[Table], columns: Columns, notes: list[Finding]) -> Iterator[Draft]:
+def _drafts(tables: Iterable[SheetTable], columns: Columns, notes: list[Finding]) -> Iterator[Draft]:
     for table in tables:
         if headers.is_helper(table.name):
+            continue
+        if table.hidden:
+            notes.append(finding("sheet-hidden", place=Place(table.file, cell=table.name), name=table.name))
             continue
         headed = head_of(table, table.rows(), columns)
         if headed is None:
@@ -101,7 +106,16 @@ def _drafts(tables: Iterable[Table], columns: Columns, notes: list[Finding]) -> 
         for row in rows:
             if made := draft(head, row):
                 yield made
+            notes += _merged(table, row)
         notes += head.notes
+
+
+def _merged(table: SheetTable, row: Row) -> Iterator[Finding]:
+    """A finding for every value of a row that stands for the rows below as well: they are read without it."""
+    for column, value in enumerate(row.values):
+        last = table.extent.merged.get((row.number, column + 1))
+        if last is not None and value != "":
+            yield finding("cells-merged", place=table.place(row.number, column, ""), first=row.number, last=last)
 
 
 def _batches(drafts: Iterator[Draft]) -> Iterator[Batch]:

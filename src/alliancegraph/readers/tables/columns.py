@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alliancegraph.errors import Finding, Place, SettingsError, finding
+from alliancegraph.readers import charset
 from alliancegraph.readers.tables.rows import Row, Table, as_text, letters
 from alliancegraph.records import headers, sheets
 from alliancegraph.records.headers import Match
@@ -38,30 +39,38 @@ def load_columns(file: Path) -> Columns:
 
     Raises `SettingsError` with every fault, and `OSError` where the file cannot be read.
     """
+    read = charset.decode(file.read_bytes())
+    text = read.text.replace("\r\n", "\n") if read else "\0"
     try:
-        plain = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        plain = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = Place(str(file), int(line[1]) if line else 0)
+        place = Place(str(file), int(line[1]) if line else text.count("\n") + 1)
         raise SettingsError([syntax_fault("TOML", place, str(error))]) from error
     faults: list[Finding] = []
     names: dict[str, dict[str, str]] = {}
     for section, columns in plain.items():
         kind = "" if section == "columns" else headers.kind_named(section)
         if kind is None or not isinstance(columns, dict):
-            faults.append(finding("columns-section", place=Place(str(file)), value=section))
+            place = Place(str(file), _line(text, section))
+            faults.append(finding("columns-section", place=place, value=section))
             continue
         for header, target in columns.items():
             resolved = _resolved(kind, target) if isinstance(target, str) else None
             if resolved is None:
                 near = headers.nearest(kind or "alliance", str(target))
-                place = Place(str(file), cell=header)
+                place = Place(str(file), _line(text, header))
                 faults.append(finding("columns-target", place=place, suggestion=near, header=header, value=target))
             else:
                 names.setdefault(kind, {})[headers.plain(header)] = resolved
     if faults:
         raise SettingsError(faults)
     return Columns(names)
+
+
+def _line(text: str, name: str) -> int:
+    """The line of a section or header, which `tomllib` does not tell; 0 where it is written with escapes."""
+    return next((number for number, line in enumerate(text.splitlines(), start=1) if name in line), 0)
 
 
 def _resolved(kind: str, target: str) -> str | None:
@@ -90,6 +99,7 @@ class Head:
         self._uses: dict[str, list[Use]] = {}
         self.notes: list[Finding] = []
         self._said: set[int] = set()
+        self._padded: set[str] = set()
 
     def _meant(self, header: str) -> str:
         meant = (self.columns.meant(sheet.kind, header) for sheet in sheets.SHEETS)
@@ -118,6 +128,12 @@ class Head:
             )
         return use
 
+    def pad(self, place: Place, header: str, value: str) -> None:
+        """Says once of a column that the leading 0 was added that a spreadsheet took."""
+        if header not in self._padded:
+            self._padded.add(header)
+            self.notes.append(finding("cells-padded", place=place, header=header, value=value))
+
     def _use(self, kind: str, header: str) -> Use:
         meant = self.columns.meant(kind, header)
         if meant == "":
@@ -134,7 +150,8 @@ def head_of(table: Table, rows: Iterator[Row], columns: Columns) -> tuple[Head, 
 
     The head is the row among the first that names most columns; rows above it are noted.
     """
-    first = [row for row in itertools.islice(rows, _SEARCHED) if not row.is_empty()]
+    filled = (row for row in rows if not row.is_empty())
+    first = list(itertools.islice(filled, _SEARCHED))
     if not first:
         return None
     heads = [Head(table, row, columns) for row in first]
@@ -143,4 +160,4 @@ def head_of(table: Table, rows: Iterator[Row], columns: Columns) -> tuple[Head, 
     for row in first[:position]:
         text = " ".join(as_text(value) for value in row.values if as_text(value).strip())
         best.notes.append(finding("table-preamble", place=table.place(row.number, 0, ""), text=text))
-    return best, itertools.chain(first[position + 1 :], rows)
+    return best, itertools.chain(first[position + 1 :], filled)

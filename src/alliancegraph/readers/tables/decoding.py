@@ -12,6 +12,7 @@ from alliancegraph.errors import Finding, finding
 from alliancegraph.readers.tables.drafts import Draft
 from alliancegraph.records import Alliance, Organization, Origin, Record, Unrecognised, decode, origin, with_origin
 from alliancegraph.records.nodes import Entry, Node, children
+from alliancegraph.records.sheets import BY_KIND, OWNER, Column
 
 _ROUNDS = 8  # a cell set aside may leave something incomplete, which is set aside in turn
 _NEEDED = ("", "id", "of", "type")
@@ -27,6 +28,12 @@ class Read(NamedTuple):
 
 def read(draft: Draft) -> Read:
     """Decodes a draft."""
+    if (column := _missing(draft)) is not None:
+        field = column.path.lstrip("@")
+        if not any(one.field == field for one in draft.findings):
+            names = {"name_de": column.german, "name_en": column.english}
+            draft.findings.append(finding("row-incomplete", field=field, place=draft.place, **names))
+        return Read(faults=tuple(replace(one, record=draft.id) for one in draft.findings))
     node = draft.node()
     found = list(draft.findings)
     left = list(draft.left)
@@ -53,6 +60,13 @@ def read(draft: Draft) -> Read:
             break
     name = decoded.record.id if decoded.record else draft.id
     return Read(None, decoded.record, tuple(replace(one, record=name) for one in found))
+
+
+def _missing(draft: Draft) -> Column | None:
+    """The column without which a row is no record."""
+    needed = {"of": OWNER, "id": "name"} if draft.kind in ("contact_point", "project") else {"id": "name"}
+    path = next((path for name, path in needed.items() if name not in draft.tree), None)
+    return next((column for column in BY_KIND[draft.kind].columns if column.path == path), None)
 
 
 def _known(found: list[Finding]) -> set[tuple[object, ...]]:

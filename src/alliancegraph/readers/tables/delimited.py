@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -93,9 +94,10 @@ def delimited(file: str, open_: Callable[[], IO[bytes]], suffix: str) -> Delimit
         faults.append(finding("encoding-guessed", place=Place(file)))
     with open_() as stream:
         text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
-        sample = [line for _, line in zip(range(_SAMPLE), iter(lambda: text.readline(_LONGEST), ""), strict=False)]
+        lines = (line for line in iter(lambda: text.readline(_LONGEST), "") if line.strip())
+        sample = list(itertools.islice(lines, _SAMPLE))
     quote = '"'
-    first = next((line for line in sample if line.strip()), "")
+    first = next(iter(sample), "")
     if first.count('"') == 0 and first.strip().startswith("'") and first.rstrip().endswith("'"):
         quote = "'"
     if first.lower().startswith("sep=") and len(first.strip()) == 5:

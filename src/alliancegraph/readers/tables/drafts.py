@@ -12,15 +12,18 @@ from alliancegraph import iris
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.readers.profile import headings, numbers, online, telephones
 from alliancegraph.readers.tables.columns import Head
-from alliancegraph.readers.tables.rows import Row, as_text
+from alliancegraph.readers.tables.rows import CellError, Row, as_text
 from alliancegraph.records import headers as names
 from alliancegraph.records import sheets
-from alliancegraph.records.cells import JSON, Bad, Step, clean, parse, put, split, steps
+from alliancegraph.records.cells import JSON, Bad, Step, clean, parse, put, split, steps, unmarked
 from alliancegraph.records.headers import Match
 from alliancegraph.records.nodes import Entry, Node, Plain, children, from_json
 from alliancegraph.records.sheets import Column
 
 _DIGITS = re.compile("[0-9]+")
+_POWER = re.compile("[0-9][.,]?[0-9]*E[+-]?[0-9]+")  # 3,87678E+09: what CSV keeps of a long number
+_PADDED = ("postcode", "key8", "key5", "key2")  # forms whose leading 0 spreadsheets take
+_ERROR = re.compile("#(?:[A-ZÄÖÜ0-9/_]{2,14}[!?]|N/A|NV)|Err:[0-9]{3}")  # as Excel and LibreOffice write them into CSV
 _MORE = re.compile(r"\+[0-9]+$")  # a column that goes on with long cells of the one before
 _SAME = 100  # how far apart the values of several columns of one name are numbered
 _FEW = 20  # numbers that one telephone value may hold
@@ -94,7 +97,7 @@ def draft(head: Head, row: Row) -> Draft | None:
     made = Draft(kind, head.table.place(row.number, 0, ""))
     cells: list[_Cell] = []
     for column, value in enumerate(row.values):
-        text = as_text(value)
+        text = as_text(value) if head.table.typed else unmarked(as_text(value))
         if not text or (not text.strip() and not _MORE.search(head.header(column))):
             continue
         use = head.use(kind, column)
@@ -113,7 +116,7 @@ def draft(head: Head, row: Row) -> Draft | None:
     seen: dict[Match, int] = {}
     for cell in cells:
         if cell.found.column.path != sheets.KIND:
-            _read(made, cell, seen.get(cell.found, 0) * _SAME, cells, head.table.typed)
+            _read(made, cell, seen.get(cell.found, 0) * _SAME, cells, head)
         seen[cell.found] = seen.get(cell.found, 0) + 1
     _name(made)
     return made
@@ -128,8 +131,8 @@ def _kind(head: Head, row: Row) -> str:
     return head.kind
 
 
-def _read(made: Draft, cell: _Cell, offset: int, cells: Iterable[_Cell], typed: bool) -> None:
-    column = cell.found.column
+def _read(made: Draft, cell: _Cell, offset: int, cells: Iterable[_Cell], head: Head) -> None:
+    column, typed = cell.found.column, head.table.typed
     if cell.text.startswith(JSON):
         _json(made, cell)
         return
@@ -151,6 +154,8 @@ def _read(made: Draft, cell: _Cell, offset: int, cells: Iterable[_Cell], typed: 
             count = _FEW if column.form == "telephone" else 1
             found = cell.found if not isinstance(leaf, _Elsewhere) else cell.found._replace(column=leaf.column)
             leaf = leaf.value if isinstance(leaf, _Elsewhere) else leaf
+            if leaf == f"0{part}" and column.form in _PADDED:
+                head.pad(cell.place, cell.header, leaf)
             way = steps(found, None if index is None else (index + offset) * count + number)
             if put(made.tree, way, _leaf(leaf, cell.place)) is not None:
                 _aside(made, cell, part, Bad("cell-second"))
@@ -207,6 +212,7 @@ def _count(part: str) -> Iterator[Any]:
 
 def _postcode(part: str, number: bool, cell: _Cell, cells: Iterable[_Cell]) -> str | Bad:
     """A German postcode has five digits: one of four, taken for a number, lost its 0. Abroad nothing is certain."""
+    part = re.sub(r"^D\s*-\s*(?=[0-9]{5}$)", "", part)
     if not (number and _DIGITS.fullmatch(part)) or len(part) == 5:
         return part
     same = (c for c in cells if c.found._replace(column=cell.found.column) == cell.found)
@@ -218,9 +224,13 @@ def _postcode(part: str, number: bool, cell: _Cell, cells: Iterable[_Cell]) -> s
 
 def _spoilt(column: Column, value: object, text: str, typed: bool) -> Bad | None:
     """What a spreadsheet made of a cell that cannot be made good."""
+    if isinstance(value, CellError) or (not typed and _ERROR.fullmatch(text)):
+        return Bad("cell-error")
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta) and column.form != "date":
         return Bad("cell-date")
     number = isinstance(value, int | float) and not isinstance(value, bool)
+    if _POWER.fullmatch(text) and column.form not in ("text", "line"):
+        return Bad("cell-number")
     if number and not _DIGITS.fullmatch(text) and column.form not in ("text", "line"):
         return Bad("cell-number")
     if column.form == "telephone" and (number or not typed) and _DIGITS.fullmatch(text) and text[0] != "0" and text[1:]:

@@ -5,10 +5,12 @@ Contacts and projects go into the alliance or organisation they belong to, organ
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from alliancegraph.errors import finding
+from alliancegraph import iris
+from alliancegraph.errors import Place, finding
 from alliancegraph.readers.tables.drafts import Draft, as_node
 from alliancegraph.records import headers, sheets
 from alliancegraph.records.cells import Step
@@ -27,20 +29,22 @@ def joined(drafts: Iterable[Draft]) -> Iterator[Draft]:
     for one in agents:
         if one.id and (name := one.text("name")):
             by_name.setdefault(name.casefold(), []).append(one.id)
+    named = {name: ids[0] for name, ids in by_name.items() if len(ids) == 1}
     standing: list[Draft] = []
     for part in given:
         if part.kind not in _PARTS:
             continue
-        for of in part.row.get(sheets.OWNER, [])[:1]:
-            ids = by_name.get(of.casefold(), [])
-            owner = owners.get(of) or (owners.get(ids[0]) if len(ids) == 1 else None)
-            if owner is not None and not _alone(part) and _attach(owner, part):
-                break
+        of = next(iter(part.row.get(sheets.OWNER, ())), "")
+        owner = owners.get(of) or owners.get(named.get(of.casefold(), ""))
+        if owner is not None and not _alone(part) and _attach(owner, part):
+            continue
+        standing.append(part)
+        if owner is None and iris.slug(of) != of:  # no id, so it is a name
+            near = next(iter(difflib.get_close_matches(of.casefold(), named, 1)), "")
+            place, meant = _owner_place(part), named.get(near)
+            part.findings.append(finding("owner-unknown", field="of", place=place, suggestion=meant, value=of))
+        elif of:
             _stand(part, owner.id if owner and owner.id else of)
-            standing.append(part)
-            break
-        else:
-            standing.append(part)
     inline: dict[tuple[str, str], Draft] = {
         (owner, one.id): one for one in agents for owner in one.row.get(sheets.WITHIN, ()) if one.id
     }
@@ -70,10 +74,13 @@ def _alone(part: Draft) -> bool:
 
 
 def _stand(part: Draft, of: str) -> None:
-    place = next((place for place, header in part.headers.items() if _is_owner(part, header)), part.place)
-    part.tree = {"of": Node(Plain(of), place), **part.tree}
+    part.tree = {"of": Node(Plain(of), _owner_place(part)), **part.tree}
     if "id" not in part.tree:
         part.set("id", "office")
+
+
+def _owner_place(part: Draft) -> Place:
+    return next((place for place, header in part.headers.items() if _is_owner(part, header)), part.place)
 
 
 def _is_owner(part: Draft, header: str) -> bool:

@@ -9,6 +9,12 @@ from typing import NamedTuple, Protocol
 from alliancegraph.errors import Place
 
 
+class CellError(str):
+    """What a cell shows in place of the value that its formula does not give: `#REF!`."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """A row: its number in the source (a text table's line), and the values of its cells."""
 

@@ -25,7 +25,8 @@ def _command(result: Result, view: View) -> str:
     properties: dict[str, object] = {}
     if path is not None and place is not None:
         properties = {"file": path.as_posix(), "line": place.line, "col": place.column}
-    properties["title"] = " ".join(part for part in (subject(result), f"[{result.code}]") if part)
+    within = (place.cell or place.element) if place else ""
+    properties["title"] = " ".join(part for part in (subject(result), within, f"[{result.code}]") if part)
     listed = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items() if value)
     message = sentence(result, view.language)
     if place is not None and path is None:

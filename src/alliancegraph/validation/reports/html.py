@@ -257,11 +257,11 @@ def _where(result: Result, group: _Group, view: View) -> Html | None:
 
 
 def _position(place: Place, view: View) -> str | None:
-    """Line and column in words; of a table the cell, as its place writes it."""
+    """Line and column in words, of a page the element too; of a table the cell, as its place writes it."""
     if place.cell or not place.line:
         return str(place).removeprefix(place.file).strip(": ") or None
     column = say("column", view, column=place.column) if place.column > 1 else ""
-    return say("line", view, line=place.line) + column
+    return say("line", view, line=place.line) + column + (f" · {place.element}" if place.element else "")
 
 
 def _separated(*parts: Child) -> Html | None:

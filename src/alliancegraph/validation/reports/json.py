@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from alliancegraph.errors import Place
 from alliancegraph.validation.report import Report, Result
 from alliancegraph.validation.reports.view import View
 
@@ -15,15 +16,22 @@ def render(found: Report, view: View) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
+def plain_place(place: Place | None) -> dict[str, Any] | None:
+    """Where something stands: file, line and column, null where unknown; the table's cell, the web page's element."""
+    if place is None:
+        return None
+    within = {name: value for name in ("cell", "element") if (value := getattr(place, name))}
+    return {"file": place.file, "line": place.line or None, "column": place.column or None} | within
+
+
 def _plain(result: Result) -> dict[str, Any]:
-    place = result.place
     term = {name: getattr(result, name) for name in ("focus_node", "path", "value")}
     return {
         "code": result.code,
         "severity": result.severity,
         "record": result.record,
         "field": result.field,
-        "place": {"file": place.file, "line": place.line or None, "column": place.column or None} if place else None,
+        "place": plain_place(result.place),
         "messages": dict(result.messages),
         "suggestion": result.suggestion,
         "component": result.component,

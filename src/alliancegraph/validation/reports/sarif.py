@@ -66,7 +66,8 @@ def _result(result: Result, rule: int, view: View) -> dict[str, Any]:
     if path := subject(result):
         name = (result.field or path).rsplit(".", 1)[-1]
         location["logicalLocations"] = [{"name": name, "fullyQualifiedName": path, "kind": "member"}]  # 3.33.7
-    known = {"record": result.record, "field": result.field, "suggestion": result.suggestion}
+    known = {name: getattr(result, name) for name in ("record", "field", "suggestion")}
+    known |= {name: getattr(result.place, name, None) for name in ("cell", "element")}
     identity = "\n".join((result.code, path, str(result.value or ""), result.message("de")))
     written: dict[str, Any] = {
         "ruleId": result.code,

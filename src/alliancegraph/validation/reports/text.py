@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alliancegraph.errors import Finding
 from alliancegraph.terms import SH
 from alliancegraph.validation.report import Report
@@ -21,8 +23,14 @@ def line(result: Finding, language: str = "de", colour: bool = False) -> str:
     """Place, record and field, severity, sentence, a value to put instead where one is known, and the code."""
     severity = result.severity if result.severity in SEVERITY else SH.Violation
     word = SEVERITY[severity][language]
-    place, code = str(result.place or ""), f"[{result.code}]"
+    place, code = _shown(str(result.place or "")), f"[{result.code}]"
     if colour:
         word = f"{_COLOURS[severity]}{word}{_RESET}"
         place, code = f"{_DIM}{place}{_RESET}" if place else "", f"{_DIM}{code}{_RESET}"
-    return "  ".join(part for part in (place, subject(result), word, sentence(result, language), code) if part)
+    said = _shown(sentence(result, language))
+    return "  ".join(part for part in (place, _shown(subject(result)), word, said, code) if part)
+
+
+def _shown(text: str) -> str:
+    """A text of somebody's page on one line, without the characters that terminals obey."""
+    return re.sub("[\x00-\x1f\x7f-\x9f]+", " ", text)

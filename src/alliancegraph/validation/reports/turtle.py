@@ -10,7 +10,8 @@ from alliancegraph.validation.report import Report, Result
 from alliancegraph.validation.reports.view import View
 
 VOCABULARY = rdflib.Namespace(BASE + "report#")
-"""What SHACL has no term for: `code`, `record`, `field`, `place`, `suggestion`; `finding` -> `Finding`."""
+"""What SHACL has no term for: `code`, `record`, `field`, `place`, `cell`, `element`, `suggestion`;
+`finding` -> `Finding`."""
 
 
 def render(found: Report, view: View) -> str:
@@ -48,6 +49,8 @@ def _describe(graph: rdflib.Graph, node: rdflib.URIRef, result: Result) -> None:
         ("record", result.record),
         ("field", result.field),
         ("place", where),
+        ("cell", place.cell if place else None),
+        ("element", place.element if place else None),
         ("suggestion", result.suggestion),
     ):
         if text:
