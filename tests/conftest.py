@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -18,7 +20,8 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("search", settings.get_profile("steady"), derandomize=False, max_examples=2000)
-settings.load_profile("steady")
+settings.register_profile("quick", settings.get_profile("steady"), max_examples=10)
+settings.load_profile("steady" if os.environ.get("CI") == "true" else "quick")
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +39,37 @@ def javascript() -> Path:
     if shutil.which("node") is None or not (folder / "node_modules").is_dir():
         pytest.skip("the JavaScript packages are not there: npm ci --prefix tests/js")
     return folder
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_OPTIONS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="module")  # no longer: its event loop would be in the way of others
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, which goes nowhere by itself."""
+    if not CHROMIUM.exists():
+        pytest.skip("/usr/bin/chromium is not there (apt-get install chromium): no browser looks at pages")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield found
+        found.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the slow tests too, as continuous integration does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Slow tests are left to continuous integration, unless asked for."""
+    if os.environ.get("CI") == "true" or config.getoption("--slow"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]
 
 
 class Components:

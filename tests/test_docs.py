@@ -98,7 +98,7 @@ def test_what_the_tests_import_is_named_by_the_test_extra() -> None:
 def test_every_command_shows_an_example_and_explains_its_options(name: str) -> None:
     command = cli.main.commands[name]
     shown = CliRunner().invoke(cli.main, [name, "--help"]).output
-    assert f"alliancegraph {name} " in shown.split("Example:")[1]
+    assert f"\n      alliancegraph {name} " in shown.split("\n  Example:")[1]
     for option in command.params:
         if isinstance(option, click.Option):
             assert option.help, option.name

@@ -7,116 +7,37 @@ import email.utils
 import gzip
 import io
 import socket
-import ssl
-import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+import webserver
 from alliancegraph import cli
 from alliancegraph.errors import Finding
 from alliancegraph.readers import SOURCE_FAULTS, Document, documents
 from alliancegraph.readers import cache as pages_kept
-from alliancegraph.readers.fetch import USER_AGENT
+from alliancegraph.readers.exchange import USER_AGENT
 from alliancegraph.readers.transfer import matches
 from alliancegraph.readers.web import Limits, Means, Web, cache_folder, is_public
 from alliancegraph.records import Alliance, faults, to_plain
+from webserver import Answer, Handler, Site, in_turn, redirect, serving
 from workbooks import book, open_document, row
 
 PAGE = b"<!DOCTYPE html><meta charset=utf-8><main><h1>Lokales B\xc3\xbcndnis f\xc3\xbcr Familie Musterstadt</h1></main>"
 RECORD = b"type: alliance\nid: a\nname: B\xc3\xbcndnis\n"
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
-Answer = Callable[["Handler"], None]
-
-
-@dataclass
-class Site:
-    """What the server answers, by path, and what it was asked."""
-
-    answers: dict[str, Answer] = field(default_factory=dict)
-    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    port: int = 0
-
-    def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
-
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.asked if path != "/robots.txt"]
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    site: Site
-    given = 0  # the status
-
-    def do_GET(self) -> None:
-        self.site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
-        answer = self.site.answers.get(self.path)
-        if answer is None:
-            self.give(404, b"")
-        else:
-            answer(self)
-        self.close_connection = True
-
-    def give(self, status: int, body: bytes, **headers: str) -> None:
-        self.given = status
-        self.send_response(status)
-        for name, value in {"Content_Length": str(len(body)), **headers}.items():
-            if value:
-                self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
 
 def page(body: bytes = PAGE, content_type: str = "text/html", status: int = 200, **headers: str) -> Answer:
-    return lambda handler: handler.give(status, body, Content_Type=content_type, **headers)
-
-
-def redirect(target: str, status: int = 302) -> Answer:
-    return lambda handler: handler.give(status, b"", Location=target)
-
-
-def in_turn(*answers: Answer) -> Answer:
-    left = list(answers)
-    return lambda handler: (left.pop(0) if len(left) > 1 else left[0])(handler)
-
-
-@contextmanager
-def serving(site: Site, context: ssl.SSLContext | None = None) -> Iterator[Site]:
-    handler = type("OneSite", (Handler,), {"site": site})
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        block_on_close = False
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass  # we hang up on what is too long
-
-    with Server(("127.0.0.1", 0), handler) as server:
-        if context is not None:
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        site.port = server.server_port
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield site
-        finally:
-            server.shutdown()
-            thread.join()
+    return webserver.page(body, content_type, status, **headers)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from conftest import Components
 from strategies import make, rich_records
 from workbooks import altered, book, read
 
+pytestmark = pytest.mark.slow
+
 Saved = Callable[[str, str], Path]
 
 # A person's CSV as LibreOffice in Germany opens it: fields by semicolon, UTF-8, numbers and dates told from text,

@@ -12,10 +12,32 @@ import owlrl
 import pytest
 from owlrl.Namespaces import ERRNS
 from pyld import jsonld
-from rdflib import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import (
+    DCTERMS,
+    FOAF,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SH,
+    SKOS,
+    VANN,
+    VOID,
+    XSD,
+    BNode,
+    Graph,
+    Literal,
+    Namespace,
+    URIRef,
+)
 from rdflib.term import Node
 
+import alliancegraph as ag
+import catalogues
 from alliancegraph import packaged, terms
+from alliancegraph.resource import Literal as Text
+from alliancegraph.resource import nodes
+from strategies import rich_records
 
 ONTOLOGY = packaged.folder("ontology")
 HERE = Path(__file__).parent
@@ -31,6 +53,7 @@ SCHEMES = {
 FILES = ["alliancegraph", *SCHEMES]
 WITHOUT_DOMAIN = {terms.AG.order, terms.AG.profilePage, terms.AG.publicationBasis}  # their comments say why
 PROPERTY_VOCABULARIES = [v for v in terms.VOCABULARIES if v not in (terms.RDF, terms.XSD, terms.SH, terms.GDPR)]
+CONTEXTS = ["context.jsonld", "catalogue.jsonld"]
 DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 # What FOAF's own ontology says of the terms we touch; it lies in no judge's folder.
@@ -103,8 +126,8 @@ def ours(name: str) -> Graph:
 
 
 @cache
-def context() -> dict[str, str | dict[str, str]]:
-    loaded: dict[str, str | dict[str, str]] = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
+def context(name: str = "context.jsonld") -> dict[str, str | dict[str, str]]:
+    loaded: dict[str, str | dict[str, str]] = json.loads((ONTOLOGY / name).read_text("utf-8"))["@context"]
     return loaded
 
 
@@ -123,12 +146,19 @@ def vocabularies(judges: Path) -> dict[str, set[str]]:
         return {str(s) for s in load(path).subjects() if isinstance(s, URIRef)}
 
     privacy = subjects(HERE / "vocabularies" / "eu-gdpr-excerpt.ttl")
-    bundled = (DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD)
+    portals = subjects(HERE / "vocabularies" / "portals-excerpt.ttl")
+    german = {str(n) for path in (judges / "dcat-ap-de").glob("*.ttl") for triple in load(path) for n in triple}
+    european = {str(n) for path in (judges / "dcat-ap").glob("*.ttl") for triple in load(path) for n in triple}
+    bundled = (DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID, XSD)
     return {
         str(SCHEMA): subjects(judges / "schemaorg" / "schemaorg-all-https.ttl"),
         terms.VCARD.namespace: subjects(judges / "vocabularies" / "vcard.ttl"),
         terms.ORG.namespace: subjects(judges / "vocabularies" / "org.ttl"),
-        "http://www.w3.org/ns/dcat#": subjects(judges / "vocabularies" / "dcat.ttl"),
+        terms.DCAT.namespace: subjects(judges / "vocabularies" / "dcat.ttl"),
+        terms.DCATAP.namespace: european,  # the German shapes bind the prefix to r5r#
+        terms.DCATDE.namespace: german,
+        terms.HYDRA.namespace: portals,
+        terms.SPDX.namespace: portals,
         terms.GDPR.namespace: privacy,
         "https://w3id.org/dpv#": privacy,
         **{str(namespace): {str(term) for term in dir(namespace)} for namespace in bundled},
@@ -169,10 +199,10 @@ def languages(graph: Graph, subject: str, predicate: URIRef) -> list[str]:
     return sorted(o.language or "" for o in graph.objects(URIRef(subject), predicate) if isinstance(o, Literal))
 
 
-def expands_to(key: str) -> str:
+def expands_to(key: str, name: str = "context.jsonld") -> str:
     """The IRI that JSON-LD makes of a key, as a property."""
-    document = {"@context": context(), "@id": "https://example.org/s", key: {"@id": "https://example.org/o"}}
-    if isinstance(definition := context()[key], dict) and "@container" in definition:
+    document = {"@context": context(name), "@id": "https://example.org/s", key: {"@id": "https://example.org/o"}}
+    if isinstance(definition := context(name)[key], dict) and "@container" in definition:
         document[key] = {"de": "x"}
     [node] = jsonld.expand(document)
     [iri] = [k for k in node if not k.startswith("@")]
@@ -409,9 +439,20 @@ def test_every_category_bullet_of_the_real_pages_is_a_label(judges: Path) -> Non
 # --- The JSON-LD context ----------------------------------------------------------------------------------------------
 
 
-def prefixes_and_terms() -> tuple[list[str], list[str]]:
-    keys = list(context())
-    return keys[: len(terms.PREFIXES)], keys[len(terms.PREFIXES) :]
+each_context = pytest.mark.parametrize("name", CONTEXTS)
+
+
+def prefixes_and_terms(name: str = "context.jsonld") -> tuple[list[str], list[str]]:
+    keys = list(context(name))
+    number = sum(key in terms.PREFIXES for key in keys)
+    return keys[:number], keys[number:]
+
+
+def said(name: str) -> set[terms.Term]:
+    """The properties that documents with a context are made of."""
+    made = nodes(ag.resources(rich_records())) if name == CONTEXTS[0] else catalogues.everything()
+    void = {terms.VOID.Dataset, terms.VOID.DatasetDescription}  # written as Turtle alone
+    return {term for node in made if void.isdisjoint(node.types) for term, _ in node.properties}
 
 
 def aspects(aspect: str, value: str) -> set[str]:
@@ -419,35 +460,53 @@ def aspects(aspect: str, value: str) -> set[str]:
     return {expands_to(k) for k, d in context().items() if isinstance(d, dict) and d.get(aspect) == value}
 
 
-def test_the_prefixes_are_those_of_the_writers() -> None:
-    assert {k: context()[k] for k in prefixes_and_terms()[0]} == terms.PREFIXES
+@each_context
+def test_the_prefixes_are_those_of_the_writers(name: str) -> None:
+    prefixes = prefixes_and_terms(name)[0]
+    assert {k: context(name)[k] for k in prefixes} == {k: terms.PREFIXES[k] for k in prefixes}
 
 
-def test_prefixes_come_first_and_both_parts_are_sorted() -> None:
-    assert [sorted(part) for part in prefixes_and_terms()] == list(prefixes_and_terms())
+@each_context
+def test_prefixes_come_first_and_both_parts_are_sorted(name: str) -> None:
+    assert [sorted(part) for part in prefixes_and_terms(name)] == list(prefixes_and_terms(name))
 
 
-def test_every_property_has_one_key_that_expands_to_it() -> None:
-    expanded = [expands_to(key) for key in prefixes_and_terms()[1]]
-    properties = [t for v in PROPERTY_VOCABULARIES for t in v.terms() if is_property(t)]
-    classes = [t for t in terms.SCHEMA.terms() if not is_property(t) and t.curie.partition(":")[2] not in DAYS]
-    assert Counter(expanded) == Counter([str(t) for t in properties + classes])
+@each_context
+def test_every_property_has_one_key_that_expands_to_it(name: str) -> None:
+    expanded = [expands_to(key, name) for key in prefixes_and_terms(name)[1]]
+    names = [t for t in terms.SCHEMA.terms() if not is_property(t) and t.curie.partition(":")[2] not in DAYS]
+    classes = names if name == CONTEXTS[0] else []
+    assert Counter(expanded) == Counter([str(t) for t in [*said(name), *classes]])
 
 
-def test_schema_org_goes_by_local_names_and_all_else_by_prefixed_names() -> None:
-    for key in prefixes_and_terms()[1]:
+@each_context
+def test_schema_org_goes_by_local_names_and_all_else_by_prefixed_names(name: str) -> None:
+    for key in prefixes_and_terms(name)[1]:
         prefix, _, local = key.rpartition(":")
-        assert expands_to(key) == terms.PREFIXES[prefix or "schema"] + local
+        assert expands_to(key, name) == terms.PREFIXES[prefix or "schema"] + local
 
 
 def test_untagged_text_of_a_language_container_has_its_prefixed_key_left() -> None:
     assert not any(key.startswith("schema:") for key in context())
 
 
-def test_the_context_tags_nothing_and_catches_nothing_by_default() -> None:
-    assert not any(key.startswith("@") for key in context())
-    assert {k for d in context().values() if isinstance(d, dict) for k in d} == {"@id", "@type", "@container"}
-    assert {d["@type"] for d in context().values() if isinstance(d, dict) and "@type" in d} == {"@id"}
+@each_context
+def test_the_context_tags_nothing_and_catches_nothing_by_default(name: str) -> None:
+    definitions = [d for d in context(name).values() if isinstance(d, dict)]
+    assert not any(key.startswith("@") for key in context(name))
+    assert {k for d in definitions for k in d} == {"@id", "@type", "@container"}
+    assert {d["@type"] for d in definitions if "@type" in d} == {"@id"}
+
+
+def test_a_catalogues_keys_coerce_what_its_values_are() -> None:
+    for node in catalogues.everything():
+        for term, values in node.properties:
+            definition = context(CONTEXTS[1]).get(term.curie, {})
+            aspect = {} if isinstance(definition, str) else definition
+            if term.curie in context(CONTEXTS[1]):
+                assert (aspect.get("@type") == "@id") == (not isinstance(values[0], Text)), term.curie
+                tagged = {isinstance(value, Text) and bool(value.language) for value in values}
+                assert tagged == {aspect.get("@container") == "@language"}, term.curie
 
 
 def test_our_object_properties_are_those_coerced_to_iris() -> None:

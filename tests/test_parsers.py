@@ -21,7 +21,7 @@ from rdflib.term import Node
 import alliancegraph as ag
 from alliancegraph import terms
 from alliancegraph.records import Record
-from alliancegraph.resource import Literal, statements
+from alliancegraph.resource import Literal, Resource, statements
 from alliancegraph.writers import FORMATS
 from alliancegraph.writers.ntriples import escaped
 from conftest import Components
@@ -33,13 +33,17 @@ Row = tuple[str, str, str, str, str]
 """Subject, predicate, value, datatype (none: an IRI), language: a statement without any parser's own terms."""
 
 
-def expected(records: Iterable[Record]) -> set[Row]:
+def rows(trees: Iterable[Resource]) -> set[Row]:
     return {
         (subject, predicate, value.lexical, value.datatype, value.language)
         if isinstance(value, Literal)
         else (subject, predicate, value, "", "")
-        for subject, predicate, value in statements(ag.resources(records))
+        for subject, predicate, value in statements(trees)
     }
+
+
+def expected(records: Iterable[Record]) -> set[Row]:
+    return rows(ag.resources(records))
 
 
 # --- The parsers ------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import io
 import re
@@ -21,8 +22,12 @@ import alliancegraph as ag
 from alliancegraph import cli, records
 from alliancegraph.mapping.names import Name, bears_name, name_of, salutes
 from alliancegraph.mapping.privacy import is_mobile, names_of, privacy_findings
+from alliancegraph.publishing.edition import edition
+from alliancegraph.publishing.history import changes
+from alliancegraph.publishing.site import site
 from alliancegraph.records import Record, decode
 from alliancegraph.records.nodes import from_yaml
+from alliancegraph.records.publication import load
 from alliancegraph.terms import AG, GDPR
 from alliancegraph.writers import FORMATS, TABLES
 from strategies import any_record, make
@@ -229,8 +234,10 @@ NEVER = ["geheim.txt", "ungelesen"]
 """The source's file name and what was not recognised: the clerk reads of them, nobody else."""
 WRITES = {"export": "format", "validate": "report", "privacy": "report"}
 """Commands that write of records what others may read, and the option that chooses the form."""
-KEEPS = {"import", "schema", "template"}
+KEEPS = {"import", "schema", "template", "init", "serve", "harvest"}
 """Those that write record files, which keep what was read, or nothing of records."""
+SENDS = {"publish", "push"}
+"""Those that write many files, and none: see `test_nothing_withheld_stands_in_a_site_or_is_pushed`."""
 
 
 def choices(command: str) -> list[str]:
@@ -286,7 +293,18 @@ def run(command: str, form: str, folder: Path, *more: str) -> tuple[bytes, bytes
 
 
 def test_every_command_is_known_to_keep_or_to_withhold() -> None:
-    assert set(cli.main.commands) == WRITES.keys() | KEEPS
+    assert set(cli.main.commands) == WRITES.keys() | KEEPS | SENDS
+
+
+def test_nothing_withheld_stands_in_a_site_or_is_pushed(tmp_path: Path) -> None:
+    settings = load(Path(__file__).parents[1] / "data" / "publication.toml")
+    made = changes.settle(edition(people(), settings), None, None, confirmed=True)
+    files = site(edition(people(), settings, made.register), made.register)
+    unpacked = {path: gzip.decompress(one) if path.endswith(".gz") else one for path, one in files.items()}
+    assert len(files) > 20
+    assert {path: found for path, one in unpacked.items() if (found := secrets_in(one))} == {}
+    # `push` sends these trees as N-Triples (tests/test_push.py).
+    assert secrets_in(ag.serialize(ag.resources(people(), settings), "n-triples").encode()) == []
 
 
 @pytest.mark.parametrize(("command", "form"), [(command, form) for command in WRITES for form in choices(command)])

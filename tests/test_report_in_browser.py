@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from alliancegraph.terms import SH
 from alliancegraph.validation import Report, View, render
 from conftest import Components
 from test_reports import RESULTS, made, no_lines
 
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
+pytestmark = pytest.mark.slow
+
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 PAGES = {
     "full": render(RESULTS, "html", View(language="de", lines=no_lines)),
@@ -30,16 +26,6 @@ PAGES = {
         Report((made(code="c" * 300, record="r" * 300, field="f" * 300, messages={"de": "m" * 300}),)), "html"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("/usr/bin/chromium is not there (apt-get install chromium): no browser looks at the report")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield found
-        found.close()
 
 
 class Seen:

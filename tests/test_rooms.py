@@ -21,8 +21,10 @@ ROOMS: dict[str, frozenset[str]] = {
     "mapping": RECORDS | {"resource", "mapping"},
     "writers": RECORDS | {"resource", "mapping", "writers"},
     "validation": RECORDS | {"resource", "mapping", "writers", "validation"},
+    "publishing": RECORDS | {"readers", "resource", "mapping", "writers", "validation", "publishing"},
     "api": RECORDS | {"readers", "resource", "mapping", "writers", "validation"},
-    "cli": RECORDS | {"readers", "resource", "mapping", "writers", "validation", "cli", "api", "__init__"},
+    "cli": RECORDS
+    | {"readers", "resource", "mapping", "writers", "validation", "publishing", "cli", "api", "__init__"},
     "__main__": frozenset({"cli"}),
     "__init__": RECORDS | {"readers", "mapping", "validation", "api"},
 }

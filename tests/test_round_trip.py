@@ -34,6 +34,7 @@ def test_a_record_comes_back(kind: str, data: st.DataObject) -> None:
     assert ag.from_graph(ag.to_graph([record])) == [ag.published(record)]
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(record_sets())
 def test_records_that_refer_to_each_other_come_back(records: list[Record]) -> None:
@@ -200,6 +201,7 @@ def webs(draw: st.DrawFn) -> list[Record]:
     return [*alliances, make.Organization(id="o", funders=several())]
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(webs())
 def test_organisations_told_inline_here_and_by_reference_there_come_back(records: list[Record]) -> None:

@@ -1,12 +1,13 @@
 """The shapes: sound as SHACL, each able to fire, each silent on what is right.
 
 Fixtures are found by name: `shapes/negative/<shape>.ttl` holds nodes of which each breaks that shape and violates no
-other; `shapes/positive/<shape>.ttl` holds the same nodes, mended. All files of a folder are validated as one graph; a
-node's base IRI tells its file.
+other; `shapes/positive/<shape>.ttl` holds the same nodes, mended. All files of a folder that are about records are
+validated as one graph, and all that are about catalogues; a node's base IRI tells its file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,21 +16,37 @@ from typing import NamedTuple, get_args
 import pyshacl
 import pytest
 import rdflib
-from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, OWL, PROV, RDF, RDFS, SH, TIME, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from alliancegraph import mapping, packaged, terms, writers
 from alliancegraph.codelists import codes
 from alliancegraph.mapping import tables
+from alliancegraph.publishing.catalogue import codes as portal_codes
 from alliancegraph.records import Alliance, ContactPoint, LanguageMap, Record, decode, types
 from alliancegraph.records.nodes import from_yaml
 from alliancegraph.records.publication import Publication
+from alliancegraph.validation import shacl
 from alliancegraph.writers.graph import to_rdflib
 
 FIXTURES = Path(__file__).parent / "shapes"
 AG_SHAPE = Namespace(terms.BASE + "shapes#")
 
+PROFILES = (None, shacl.CATALOGUE)
+# What catalogues of others may hold, and ours never does.
+FOREIGN = {
+    *(DCAT.CatalogRecord, DCAT.DataService, DCAT.endpointURL, DCAT.hadRole),
+    *(
+        PROV.Attribution,
+        PROV.agent,
+        XSD.dateTime,
+        TIME.hasBeginning,
+        TIME.hasEnd,
+        URIRef("http://www.w3.org/ns/adms#status"),
+    ),
+    *(URIRef(terms.DCATDE.namespace + old) for old in ("politicalGeocodingURI", "maintainer", "originator")),
+}
 # What a shape says besides constraints; any other term of sh: must be a parameter of a constraint component.
 NO_CONSTRAINTS = {SH.flags, SH.qualifiedValueShape, SH.path, SH.property, SH.severity, SH.message}
 TARGETS = {SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf}
@@ -49,10 +66,15 @@ class Result(NamedTuple):
 
 @cache
 def shapes() -> Graph:
+    """All shapes, of records and of catalogues."""
     graph = Graph()
     for path in packaged.files("shapes", ".ttl"):
         graph.parse(path, format="turtle")
     return graph
+
+
+def is_of(profile: str | None, shape: URIRef) -> bool:
+    return (shape, RDF.type, None) in shacl.own_shapes(profile)
 
 
 def all_shapes() -> list[URIRef]:
@@ -104,8 +126,8 @@ def names(folder: str) -> list[str]:
     return sorted(path.stem for path in (FIXTURES / folder).glob("*.ttl"))
 
 
-def validate(data: Graph) -> set[Result]:
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
+def validate(data: Graph, profile: str | None = None) -> set[Result]:
+    _, report, _ = pyshacl.validate(data, shacl_graph=shacl.own_shapes(profile))
     assert isinstance(report, Graph)
     properties = (SH.sourceShape, SH.sourceConstraintComponent, SH.resultSeverity, SH.focusNode)
     return {Result(*(report.value(r, p) for p in properties)) for r in report.objects(None, SH.result)}
@@ -113,10 +135,14 @@ def validate(data: Graph) -> set[Result]:
 
 @cache
 def results(folder: str) -> set[Result]:
-    union = Graph()
-    for name in names(folder):
-        union += fixture(folder, name)
-    return validate(union)
+    found: set[Result] = set()
+    for profile in PROFILES:
+        union = Graph()
+        for name in names(folder):
+            if is_of(profile, AG_SHAPE[name]):
+                union += fixture(folder, name)
+        found |= validate(union, profile)
+    return found
 
 
 def results_in(folder: str, name: str) -> set[Result]:
@@ -152,9 +178,15 @@ each_reported_shape = pytest.mark.parametrize("shape", reported(), ids=code)
 # --- The shapes as SHACL ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_shapes_are_valid_by_the_shapes_of_shacl() -> None:
     conforms, _, text = pyshacl.validate(Graph(), shacl_graph=shapes(), meta_shacl=True)
     assert conforms, text
+
+
+def test_no_two_files_have_a_shape_of_the_same_name() -> None:
+    defined = [s for path in packaged.files("shapes", ".ttl") for s in set(Graph().parse(path).subjects(RDF.type))]
+    assert len(defined) == len(set(defined))
 
 
 def test_the_shapes_use_shacl_core_and_no_misspelt_term_of_it() -> None:
@@ -178,7 +210,14 @@ def test_every_shape_has_a_speaking_kebab_case_code() -> None:
 
 def test_targets_paths_and_compared_properties_are_terms_that_the_library_emits() -> None:
     for predicate in (*TARGETS, SH.path, SH.disjoint, SH.lessThan, SH["class"], SH.datatype, RDFS.seeAlso):
-        assert set(shapes().objects(None, predicate)) - KNOWN == set(), predicate
+        named = set(shapes().objects(None, predicate))
+        steps = {step for path in named if isinstance(path, BNode) for step in Collection(shapes(), path)}
+        assert {term for term in named | steps if not isinstance(term, BNode)} - KNOWN - FOREIGN == set(), predicate
+
+
+def test_what_is_asked_of_other_catalogues_only_is_indeed_asked() -> None:
+    assert set(shapes().objects()) >= FOREIGN
+    assert not FOREIGN & KNOWN
 
 
 def test_patterns_keep_to_what_every_engine_knows() -> None:
@@ -236,6 +275,33 @@ def test_a_list_of_codes_is_the_code_list(shape: str, scheme: str, namespace: st
 def test_the_lists_of_words_are_those_of_the_records() -> None:
     assert members("partner-count-qualifier-known") == set(get_args(types.Qualifier))
     assert members("person-basis-known") == set(tables.BASES.values())
+
+
+def test_the_lists_of_licences_are_those_of_the_catalogue() -> None:
+    assert members("licence-known") == {portal_codes.code_iri("licence", c) for c in portal_codes.codes("licence")}
+    assert members("attribution-licence") == {
+        iri for iri in members("licence-known") if portal_codes.needs_attribution(iri)
+    }
+
+
+@pytest.mark.parametrize(
+    ("shape", "name"),
+    [
+        ("access-right-known", "access-right"),
+        ("agent-type-known", "publishertype"),
+        ("availability-known", "planned-availability"),
+        ("contributor-known", "contributor"),
+        ("file-type-known", "file-type"),
+        ("frequency-known", "frequency"),
+        ("geocoding-level-known", "geocoding-level"),
+        ("language-known", "language"),
+        ("theme-known", "data-theme"),
+    ],
+)
+def test_the_form_of_a_code_fits_every_code_we_know(shape: str, name: str) -> None:
+    pattern = re.compile(str(shapes().value(AG_SHAPE[shape], SH.pattern)))
+    assert portal_codes.codes(name)
+    assert [code_ for code_ in portal_codes.codes(name) if not pattern.search(portal_codes.code_iri(name, code_))] == []
 
 
 def test_no_list_names_anything_twice() -> None:
@@ -300,8 +366,8 @@ def test_there_is_nothing_to_say_about_complete_records() -> None:
     complete = records((FIXTURES / "complete.yaml").read_text("utf-8"))
     data = to_rdflib(mapping.resources(complete, LICENSED))
     assert validate(data) == set()
-    looked_at = {target for shape in reported() for target in targets(shape) if focus_nodes(data, target)}
-    assert looked_at == {target for shape in reported() for target in targets(shape)}
+    asked = {target for shape in reported() if is_of(None, shape) for target in targets(shape)}
+    assert {target for target in asked if focus_nodes(data, target)} == asked
 
 
 def test_records_that_stand_alone_are_not_asked_for_dates_and_sources_of_their_own() -> None:

@@ -784,6 +784,7 @@ def peak(work: Callable[[], int]) -> tuple[int, int]:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_memory_is_in_proportion_to_a_batch_not_to_the_file(tmp_path: Path) -> None:
     def counted(file: Path) -> int:
         return sum(len(batch.records) for batch in read_table(str(file), lambda: file.open("rb"), ".csv"))
@@ -812,6 +813,7 @@ def on_a_terminal(*arguments: str) -> tuple[str, int]:
     return shown.decode(), used.ru_maxrss * 1024
 
 
+@pytest.mark.slow
 def test_a_long_table_is_imported_in_one_run_with_a_progress_bar(tmp_path: Path) -> None:
     few, many = 250, 10_000 if IN_CI else 2_000
     taken = {}

@@ -15,6 +15,7 @@ from owlrl.Namespaces import ERRNS
 from rdflib import OWL, RDF, Graph, Literal, URIRef
 
 import alliancegraph as ag
+import catalogues
 from alliancegraph import packaged, terms
 from alliancegraph.records import Record
 from alliancegraph.records.types import Value
@@ -52,8 +53,12 @@ KNOWN = {str(term) for vocabulary in terms.VOCABULARIES for term in vocabulary.t
 
 def used(trees: Iterable[Resource]) -> set[str]:
     """The classes, properties and datatypes of some trees."""
+    return used_by(nodes(trees))
+
+
+def used_by(described: Iterable[Resource]) -> set[str]:
     found: set[str] = set()
-    for node in nodes(trees):
+    for node in described:
         found |= {*node.types, *(term for term, _ in node.properties)}
         found |= {v.datatype for _, several in node.properties for v in several if isinstance(v, Text)}
     return found
@@ -72,9 +77,9 @@ def test_every_term_of_ours_is_used() -> None:
 def test_every_term_of_others_is_used_too(vocabulary: type[terms.Vocabulary]) -> None:
     elsewhere = {terms.RDF.type, terms.SH.Violation, terms.SH.Warning, terms.SH.Info}  # not as class or property
     publication = make.Publication(licence="https://licence.example/")
-    trees = ag.resources(rich_records(), publication)
-    objects = {str(v) for node in nodes(trees) for _, several in node.properties for v in several if isinstance(v, str)}
-    assert {str(term) for term in vocabulary.terms()} - used(trees) - objects - elsewhere == set()
+    made = [*nodes(ag.resources(rich_records(), publication)), *catalogues.everything()]
+    objects = {str(v) for node in made for _, several in node.properties for v in several if isinstance(v, str)}
+    assert {str(term) for term in vocabulary.terms()} - used_by(made) - objects - elsewhere == set()
 
 
 BOTH_WAYS = [

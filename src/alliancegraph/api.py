@@ -92,8 +92,9 @@ def validate(
 ) -> Report:
     """Validates records (with the findings of reading and mapping), or resources or a graph (shapes only).
 
-    Without `shapes` the packaged ones are used. `engine` is `auto` or `pyshacl`. Raises `UsageError` for another, and
-    as `resources` does.
+    Without `shapes` the packaged ones are used. `engine` is `auto`, `compiled` or `pyshacl`; they give the same report
+    but for what docs/validation.md lists. Raises `UsageError` for another, for shapes that cannot be used, and as
+    `resources` does.
     """
     import rdflib
 
@@ -103,7 +104,7 @@ def validate(
         return validation.validate_graph(data, shapes, engine)
     given, are_trees = _given(data)
     if are_trees:
-        return validation.validate_graph(to_graph(given), shapes, engine)
+        return validation.validate_graph(given, shapes, engine)
     return validation.validate(given, shapes, engine, publication)
 
 

@@ -2,9 +2,11 @@
 
 ```
 AlliancegraphError
+├── PushError (OSError)          a store that did not take a graph; `.findings` says why
 ├── ReadError (ValueError)       sources or records that could not be read; `.findings` has all faults of the run
 ├── RecordError (ValueError)     a record value that cannot be mapped; `.findings` says why
 ├── SettingsError (ValueError)   publication settings that cannot be used; `.findings` says where
+├── SiteError (ValueError)       a folder that cannot be published into, or served; `.findings` says why
 └── UsageError (ValueError)      an argument outside what the function takes
 ```
 """
@@ -133,6 +135,10 @@ class _FindingsError(AlliancegraphError):
         return "\n".join(f"{f.place or f.record or ''} {f.message('en')}".strip() for f in self.findings)
 
 
+class PushError(_FindingsError, OSError):
+    """A store that cannot be reached, refuses, or holds other statements than were sent."""
+
+
 class ReadError(_FindingsError, ValueError):
     """Raised by `read` after the last good record; `findings` holds every fault of the run."""
 
@@ -143,6 +149,10 @@ class RecordError(_FindingsError, ValueError):
 
 class SettingsError(_FindingsError, ValueError):
     """Publication settings that cannot be used."""
+
+
+class SiteError(_FindingsError, ValueError):
+    """A folder that cannot be published into, or served: no site, one with an unreadable register, one in use."""
 
 
 class UsageError(AlliancegraphError, ValueError):

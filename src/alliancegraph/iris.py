@@ -82,6 +82,11 @@ def part(owner: str, *segments: str | int) -> Iri:
     return Iri("/".join((owner, *map(str, segments))))
 
 
+def fragment(document: str, name: str) -> Iri:
+    """The IRI of something that a document describes along with its subject: `…/dataset/alliances#turtle`."""
+    return Iri(f"{document}#{name}")
+
+
 def place(base: str, key: str) -> Iri:
     """The IRI of the place with an official key."""
     return Iri(f"{base}id/place/{key}")

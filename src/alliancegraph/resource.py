@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from alliancegraph.terms import RDF, XSD, Iri, Term
@@ -29,6 +30,7 @@ class Resource(NamedTuple):
 
 
 Value = Resource | Literal | Iri
+_BY_NAME = attrgetter("curie")
 Statement = tuple[Iri, Term, Literal | Iri]
 
 
@@ -43,41 +45,48 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
     Predicates are sorted by prefixed name; values that are nodes of their own keep the order given, others are a sorted
     set; predicates without values go.
     """
-    merged: dict[Term, dict[Literal | Iri, Value]] = {}
+    merged: dict[Term, list[Value]] = {}
     for term, values in properties:
-        for value in values:
-            merged.setdefault(term, {}).setdefault(value.iri if isinstance(value, Resource) else value, value)
-    return Resource(
-        iri,
-        tuple(types),
-        tuple((term, _ordered(tuple(merged[term].values()))) for term in sorted(merged, key=lambda t: t.curie)),
-    )
+        if term in merged:
+            merged[term] += values
+        elif several := list(values):
+            merged[term] = several
+    return Resource(iri, tuple(types), tuple([(term, _ordered(merged[term])) for term in sorted(merged, key=_BY_NAME)]))
 
 
-def _ordered(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    if len(values) == 1 or any(isinstance(value, Resource) for value in values):
-        return values
-    return tuple(sorted(values, key=rank))
+def _ordered(values: list[Value]) -> tuple[Value, ...]:
+    if len(values) == 1:
+        return tuple(values)
+    unique: dict[Literal | Iri, Value] = {}
+    for value in values:
+        unique.setdefault(value.iri if isinstance(value, Resource) else value, value)
+    kept = tuple(unique.values())
+    return kept if any(isinstance(value, Resource) for value in kept) else tuple(sorted(kept, key=rank))
 
 
 def rank(value: Value) -> tuple[str, ...]:
     """What literals and IRIs are sorted by."""
-    return (value.language, value.lexical, value.datatype) if isinstance(value, Literal) else (str(value),)
+    if isinstance(value, Literal):
+        return (german_first(value.language), value.lexical, value.datatype)
+    return (str(value),)
+
+
+def german_first(tag: str) -> str:
+    """What languages are sorted by: portals that show one language take the first there is."""
+    return "" if tag == "de" else tag
 
 
 def nodes(roots: Iterable[Resource]) -> Iterator[Resource]:
     """Every resource of some trees, parents first, each IRI once."""
     seen: set[str] = set()
-
-    def walk(node: Resource) -> Iterator[Resource]:
-        if node.iri not in seen:
-            seen.add(node.iri)
-            yield node
-            for below in node.nodes():
-                yield from walk(below)
-
     for root in roots:
-        yield from walk(root)
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if node.iri not in seen:
+                seen.add(node.iri)
+                yield node
+                waiting += reversed(list(node.nodes()))
 
 
 def statements(roots: Iterable[Resource]) -> Iterator[Statement]:

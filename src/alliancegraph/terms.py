@@ -19,13 +19,15 @@ class Iri(str):
 class Term(Iri):
     """An IRI with its prefixed name (`schema:name`)."""
 
-    __slots__ = ("curie",)
+    __slots__ = ("curie", "prefix")
     curie: str
+    prefix: str
 
     def __new__(cls, iri: str, curie: str) -> Term:
         """A term of an IRI and its prefixed name."""
         term = super().__new__(cls, iri)
         term.curie = curie
+        term.prefix = curie.partition(":")[0]
         return term
 
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
@@ -73,6 +75,8 @@ class XSD(Vocabulary, prefix="xsd", namespace="http://www.w3.org/2001/XMLSchema#
 
     string: Term
     integer: Term
+    nonNegativeInteger: Term
+    hexBinary: Term
     date: Term
     gYear: Term
     gYearMonth: Term
@@ -194,25 +198,128 @@ class ORG(Vocabulary, prefix="org", namespace="http://www.w3.org/ns/org#"):
 class DCT(Vocabulary, prefix="dct", namespace="http://purl.org/dc/terms/"):
     """Dublin Core terms."""
 
+    Frequency: Term
+    LicenseDocument: Term
+    LinguisticSystem: Term
     Location: Term
+    MediaType: Term
+    MediaTypeOrExtent: Term
+    PeriodOfTime: Term
+    RightsStatement: Term
+    accessRights: Term
+    accrualPeriodicity: Term
     description: Term
+    format: Term
     identifier: Term
+    issued: Term
+    language: Term
     license: Term
     modified: Term
+    publisher: Term
     spatial: Term
+    temporal: Term
+    title: Term
+    type: Term
 
 
 class FOAF(Vocabulary, prefix="foaf", namespace="http://xmlns.com/foaf/0.1/"):
     """FOAF."""
 
+    Agent: Term
+    Document: Term
+    homepage: Term
+    name: Term
     page: Term
     primaryTopic: Term
+    topic: Term
 
 
 class PROV(Vocabulary, prefix="prov", namespace="http://www.w3.org/ns/prov#"):
     """PROV-O."""
 
     wasDerivedFrom: Term
+
+
+class SKOS(Vocabulary, prefix="skos", namespace="http://www.w3.org/2004/02/skos/core#"):
+    """SKOS, for entries of others' code lists; our own lists are data."""
+
+    Concept: Term
+    ConceptScheme: Term
+    inScheme: Term
+    prefLabel: Term
+
+
+class DCAT(Vocabulary, prefix="dcat", namespace="http://www.w3.org/ns/dcat#"):
+    """DCAT 3."""
+
+    Catalog: Term
+    Dataset: Term
+    Distribution: Term
+    accessURL: Term
+    byteSize: Term
+    compressFormat: Term
+    contactPoint: Term
+    dataset: Term
+    distribution: Term
+    downloadURL: Term
+    endDate: Term
+    keyword: Term
+    landingPage: Term
+    mediaType: Term
+    startDate: Term
+    theme: Term
+    themeTaxonomy: Term
+
+
+class DCATAP(Vocabulary, prefix="dcatap", namespace="http://data.europa.eu/r5r/"):
+    """DCAT-AP's own terms, by the namespace of its specification."""
+
+    availability: Term
+
+
+class DCATDE(Vocabulary, prefix="dcatde", namespace="http://dcat-ap.de/def/dcatde/"):
+    """The German additions to DCAT-AP."""
+
+    contributorID: Term
+    licenseAttributionByText: Term
+    politicalGeocodingLevelURI: Term
+
+
+class SPDX(Vocabulary, prefix="spdx", namespace="http://spdx.org/rdf/terms#"):
+    """SPDX, for checksums."""
+
+    Checksum: Term
+    ChecksumAlgorithm: Term
+    algorithm: Term
+    checksum: Term
+    checksumAlgorithm_sha256: Term
+    checksumValue: Term
+
+
+class HYDRA(Vocabulary, prefix="hydra", namespace="http://www.w3.org/ns/hydra/core#"):
+    """Hydra, for the pages of a long catalogue."""
+
+    Collection: Term
+    PartialCollectionView: Term
+    first: Term
+    last: Term
+    next: Term
+    previous: Term
+    totalItems: Term
+    view: Term
+
+
+class VOID(Vocabulary, prefix="void", namespace="http://rdfs.org/ns/void#"):
+    """VoID, which describes the linked data themselves."""
+
+    Dataset: Term
+    DatasetDescription: Term
+    dataDump: Term
+    exampleResource: Term
+    feature: Term
+    triples: Term
+    uriSpace: Term
+    vocabulary: Term
 
 
 class AG(Vocabulary, prefix="ag", namespace=BASE + "ns#"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +16,7 @@ from alliancegraph.cli.words import say
 from alliancegraph.errors import Finding, SettingsError
 from alliancegraph.readers import SOURCE_FAULTS, Document, documents
 from alliancegraph.readers.web import Web
-from alliancegraph.records.publication import Publication, load
+from alliancegraph.records.publication import Check, Publication, load
 from alliancegraph.terms import SH
 
 if TYPE_CHECKING:
@@ -43,12 +44,15 @@ class Sources:
         """Says what is to be said of them."""
         return Voice(self.language, self.quiet)
 
-    def settings(self) -> Publication | None:
-        """The settings: the file named, else one beside the sources, else `DEFAULTS`; None for unusable ones."""
+    def settings(self, check: Check | None = None) -> Publication | None:
+        """The settings: the file named, else one beside the sources, else `DEFAULTS`; None for unusable ones.
+
+        Unusable are also those of which `check` finds that something is wrong.
+        """
         named = self.publication
         places = [named] if named else [path for source in self.names for path in _beside(source)]
         chosen = next((path for path in places if named or path.is_file()), None)
-        return _loaded(load, chosen, self.voice) if chosen else DEFAULTS
+        return _loaded(partial(load, check=check), chosen, self.voice) if chosen else DEFAULTS
 
     def documents(self) -> Iterator[Document]:
         """Reads all sources; on a terminal with a count of the records read so far."""

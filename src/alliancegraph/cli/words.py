@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "address": (
+        "Unter {host}:{port} lässt sich nicht ausliefern: {reason}. Bitte --host und --port prüfen.",
+        "Nothing can be served at {host}:{port}: {reason}. Check --host and --port.",
+    ),
+    "address-taken": (
+        "Den Anschluss {port} benutzt schon ein anderes Programm. Bitte mit --port einen anderen wählen.",
+        "Another program uses port {port}. Choose another one with --port.",
+    ),
     "base": (
         "Keine publication.toml gefunden: Kennungen beginnen mit {base}.",
         "No publication.toml found: identifiers begin with {base}.",
@@ -20,6 +28,42 @@ WORDS: dict[str, tuple[str, str]] = {
         "--update, --diff, --accept und --keep gelten für einen Ordner mit Datensatzdateien. Bitte mit -o angeben.",
         "--update, --diff, --accept and --keep are for a folder of record files. Name it with -o.",
     ),
+    "initialised": (
+        "Angelegt: {file}. Bitte ausfüllen; danach veröffentlicht alliancegraph publish {folder} -o ORDNER.",
+        "Made: {file}. Fill it in; then publish with alliancegraph publish {folder} -o FOLDER.",
+    ),
+    "moved": (
+        "Neu: {came}, geändert: {changed}, umbenannt: {renamed}, nicht mehr veröffentlicht: {went}.",
+        "New: {came}, changed: {changed}, renamed: {renamed}, no longer published: {went}.",
+    ),
+    "site-written": (
+        "Veröffentlicht in {output}: {count} Einträge, {files} Dateien.",
+        "Published in {output}: {count} entries, {files} files.",
+    ),
+    "pushed": (
+        "Im Graphen {graph} stehen jetzt {count} Aussagen.",
+        "Graph {graph} now has {count} statements.",
+    ),
+    "unpushed": (
+        "Nicht übertragen: {graph}.",
+        "Not pushed: {graph}.",
+    ),
+    "unchanged": (
+        "Nichts hat sich geändert; {output} bleibt, wie es war.",
+        "Nothing has changed; {output} stays as it was.",
+    ),
+    "unpublished": (
+        "Nichts veröffentlicht; {output} bleibt, wie es war.",
+        "Nothing was published; {output} stays as it was.",
+    ),
+    "unsettled": (
+        "Zum Veröffentlichen fehlt eine publication.toml mit den Angaben zur Veröffentlichung. alliancegraph init ORDNER legt eine zum Ausfüllen an.",
+        "Publishing needs a publication.toml that says who publishes what. alliancegraph init FOLDER makes one to fill in.",
+    ),
+    "without-xlsx": (
+        "Ohne Excel-Dateien: dafür fehlt ein Zusatz (pip install 'alliancegraph[xlsx]').",
+        "Without Excel files: they need an extra (pip install 'alliancegraph[xlsx]').",
+    ),
     "written": ("Geschriebene Datensätze: {count} ({output}).", "Records written: {count} ({output})."),
     "format": (
         "Die Endung von {output} nennt kein Format. Bitte --format angeben oder eine dieser Endungen wählen: {suffixes}.",
@@ -34,6 +78,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The table holds only what is published. To edit it and import it again: --complete.",
     ),
     "reading": ("Gelesene Datensätze", "Records read"),
+    "serving": (
+        "Die Veröffentlichung steht unter {address} (beenden mit Strg+C).",
+        "The site stands at {address} (end with Ctrl-C).",
+    ),
     "settings": (
         "Die Einstellungen {file} lassen sich nicht lesen: {reason}.",
         "The settings {file} cannot be read: {reason}.",

@@ -3,7 +3,7 @@
 A sentence says what is wrong and what to do. Code-list and shape messages live in `shapes/`.
 """
 
-from alliancegraph.messages import imports, pages, records, tables, web
+from alliancegraph.messages import harvest, imports, pages, publishing, records, tables, web
 from alliancegraph.messages.records import REASONS
 
 MESSAGES: dict[str, tuple[str, str, str]] = {
@@ -12,6 +12,8 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
     **web.MESSAGES,
     **imports.MESSAGES,
     **tables.MESSAGES,
+    **publishing.MESSAGES,
+    **harvest.MESSAGES,
 }
 
 __all__ = ["MESSAGES", "REASONS"]

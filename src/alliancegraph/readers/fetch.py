@@ -6,39 +6,20 @@ HTTP semantics after RFC 9110, caching after RFC 9111, robots.txt after RFC 9309
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC
-from http.cookiejar import DefaultCookiePolicy
-from importlib import metadata
-from typing import Any
 from urllib.parse import urlsplit
-
-import requests
-from requests.utils import get_environ_proxies
 
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.readers import cache, robots
-from alliancegraph.readers.answers import (
-    Answer,
-    FetchError,
-    checked,
-    failed,
-    faults,
-    media_type,
-    retry_after,
-    site,
-    target,
-)
-from alliancegraph.readers.body import decoded
-from alliancegraph.readers.pinned import Guard, PinnedAdapter, RefusedError
-from alliancegraph.readers.web import Limits, Means, Web, anywhere
+from alliancegraph.readers.answers import Answer, FetchError, checked, failed, media_type, retry_after, site, target
+from alliancegraph.readers.exchange import REDIRECTS, Exchange
+from alliancegraph.readers.web import Limits, Means, Web
 
-USER_AGENT = f"{robots.AGENT}/{metadata.version('alliancegraph')} (+https://w3id.org/alliancegraph)"
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HEADERS = {
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.8",
+    "Accept-Language": "de, en;q=0.8",
+}
 _PASSING = frozenset({429, 500, 502, 503, 504})  # worth another try (RFC 6585 section 4, RFC 9110 section 15.6)
 _UNAVAILABLE = frozenset({"fetch-server", "fetch-size", "fetch-slow", "fetch-timeout", "fetch-cut", "fetch-encoding"})
 
@@ -65,21 +46,12 @@ class Fetcher:
     def __post_init__(self) -> None:
         self._means = self.web.means or Means()
         self._limits: Limits = self._means.limits
-        self._guard = Guard(self._means.resolve, anywhere if self.web.allow_private else self._means.allowed)
-        self._session = requests.Session()
-        self._session.trust_env = False  # no passwords from .netrc
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, PinnedAdapter(self._guard))
+        self._exchange = Exchange(self.web, self._means)
 
     def close(self) -> None:
         """Closes what is open, and lets go of what no run has asked for in a long time."""
-        self._hang_up()
+        self._exchange.close()
         cache.prune(self._means.cache, self._means.now().timestamp())
-
-    def _hang_up(self) -> None:
-        self._guard.release()
-        self._session.close()
 
     def fetch(self, address: str) -> Fetched | Finding:
         """The page at an address, or the finding that says why not."""
@@ -100,7 +72,7 @@ class Fetcher:
             if ask:
                 self._ask_robots(seen[-1])
             answer = self._conditionally(seen[-1], first)
-            if answer.status not in _REDIRECTS:
+            if answer.status not in REDIRECTS:
                 return seen[-1], answer
             seen.append(target(seen[-1], answer, seen, redirects))
 
@@ -143,7 +115,7 @@ class Fetcher:
         """One request, repeated with back-off while the server says that it cannot answer just now."""
         for attempt in range(self._limits.retries + 1):
             self._keep_distance(url)
-            answer = self._once(url, conditions, first)
+            answer = self._exchange.ask(url, {**_HEADERS, **conditions}, first=first)
             if answer.status not in _PASSING or attempt == self._limits.retries:
                 break
             asked = retry_after(answer.headers.get("retry-after", ""), self._means.now())
@@ -161,75 +133,3 @@ class Fetcher:
         if host in self._asked and (wait := self._asked[host] + pause - self._means.clock()) > 0:
             self._means.sleep(wait)
         self._asked[host] = self._means.clock()
-
-    def _once(self, url: str, conditions: dict[str, str], first: int | None) -> Answer:
-        """One request. Of a body that is longer than `first` bytes only those; one beyond the limit is a fault."""
-        headers = {
-            "User-Agent": USER_AGENT,
-            "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.8",
-            "Accept-Encoding": "gzip, deflate",
-            "Accept-Language": "de, en;q=0.8",
-            "Connection": "close",
-            **conditions,
-        }
-        with faults(), self._watched():
-            response = self._session.get(
-                url,
-                headers=headers,
-                timeout=(self._limits.connect, self._limits.read),
-                allow_redirects=False,
-                stream=True,
-                proxies=self._proxies(url),
-            )
-            with closing(response):
-                answered = {name.lower(): value for name, value in response.headers.items()}
-                wanted = response.status_code in (200, 203)
-                body = self._body(response, answered, first) if wanted else b""
-                return Answer(response.status_code, answered, body)
-
-    def _proxies(self, url: str) -> dict[str, str]:
-        """The proxies of the environment. Behind one no address can be pinned: what a name means is judged before."""
-        found: dict[str, str] = dict(get_environ_proxies(url)) if self._means.proxies else {}
-        if found.get(urlsplit(url).scheme) or found.get("all"):
-            with suppress(OSError):  # inside a proxied network, public names may not resolve
-                self._guard.addresses(urlsplit(url).hostname or "", urlsplit(url).port or 443)
-        return found
-
-    def _body(self, response: requests.Response, headers: dict[str, str], first: int | None) -> bytes:
-        limit = self._limits.size if first is None else first
-        raw: Any = response.raw
-        chunks = iter(lambda: raw.read(16384, decode_content=False), b"")
-        body = bytearray()
-        for piece in decoded(chunks, headers.get("content-encoding", ""), limit + 1):
-            body += piece
-            if len(body) > limit:
-                if first is None:
-                    raise FetchError("fetch-size", limit=f"{limit / 1_000_000:g}")
-                return bytes(body[:limit])
-        return bytes(body)
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """Ends a request that takes longer than all of it may, however steadily its bytes trickle."""
-        fired = threading.Event()
-
-        def end() -> None:
-            fired.set()
-            self._guard.abort()
-
-        watchdog = threading.Timer(self._limits.total, end)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            yield
-        except RefusedError:
-            raise
-        except Exception as error:
-            if fired.is_set():
-                raise FetchError("fetch-slow", seconds=f"{self._limits.total:g}") from error
-            raise
-        finally:
-            watchdog.cancel()
-            self._hang_up()  # a connection for each request: what is judged at connecting is judged each time
-        if fired.is_set():
-            raise FetchError("fetch-slow", seconds=f"{self._limits.total:g}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -15,11 +16,31 @@ from alliancegraph import iris
 from alliancegraph.errors import Finding, Place, SettingsError, finding
 from alliancegraph.records.decode import decode_value
 from alliancegraph.records.nodes import Node, from_plain, syntax_fault
-from alliancegraph.records.types import LanguageMap, Line, Link, Mailbox, PublicationBasis, Value
+from alliancegraph.records.types import (
+    DistrictKey,
+    LanguageMap,
+    Link,
+    Mailbox,
+    MunicipalityKey,
+    PublicationBasis,
+    StateKey,
+    Telephone,
+    Value,
+)
+from alliancegraph.terms import SH
 
 EXAMPLE_BASE = "https://example.org/"
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
-Base = Annotated[str, Meta(pattern=r"^https://[^\s<>\"{}|\\^`?#]+/$", extra={"form": "base"})]
+
+def _form(name: str, pattern: str) -> Any:
+    return Meta(pattern=pattern, extra={"form": name})
+
+
+Base = Annotated[str, _form("base", r"^https://[^\s<>\"{}|\\^`?#]+/$")]
+# A code of one of the EU's authority tables, or the IRI of its entry; which there are, publishing knows.
+Code = Annotated[str, _form("code", r"^(http://publications\.europa\.eu/resource/authority/[a-z-]+/)?[A-Z0-9_]+$")]
+ThingPath = Annotated[str, _form("thing", f"^(alliance|organization)/{_SLUG}(/project/{_SLUG})?$")]
 
 
 class Publisher(Value, frozen=True):
@@ -35,20 +56,33 @@ class Contact(Value, frozen=True):
 
     name: LanguageMap = LanguageMap()
     email: Mailbox | None = None
-    telephone: Line | None = None
+    telephone: Telephone | None = None
     url: Link | None = None
 
 
 class PublicationArea(Value, frozen=True):
     """The area the publication covers, by official keys."""
 
-    municipalities: tuple[Line, ...] = ()
-    districts: tuple[Line, ...] = ()
-    states: tuple[Line, ...] = ()
+    municipalities: tuple[MunicipalityKey, ...] = ()
+    districts: tuple[DistrictKey, ...] = ()
+    states: tuple[StateKey, ...] = ()
+
+
+class Renamed(Value, frozen=True):
+    """A thing that was published under an id it no longer has: `alliance/perleberg`, `alliance/a/project/b`.
+
+    What lives under it is renamed with it.
+    """
+
+    old: ThingPath
+    new: ThingPath
 
 
 class Publication(Value, frozen=True):
-    """A publication's settings. `base` is the base IRI of all identifiers: https, ending in a slash."""
+    """A publication's settings. `base` is the base IRI of all identifiers: https, ending in a slash.
+
+    `imprint`, `privacy` and `accessibility` are the addresses of the statements that the pages link to in their foot.
+    """
 
     base: Base = EXAMPLE_BASE
     title: LanguageMap = LanguageMap()
@@ -57,21 +91,30 @@ class Publication(Value, frozen=True):
     contact: Contact | None = None
     licence: Link | None = None
     attribution: LanguageMap = LanguageMap()
-    language: Line = "de"
+    language: Literal["de", "en"] = "de"
     area: PublicationArea | None = None
-    themes: tuple[Line, ...] = ()
+    themes: tuple[Code, ...] = ()
     keywords: tuple[LanguageMap, ...] = ()
-    frequency: Line | None = None
+    frequency: Code | None = None
     contributor_id: Link | None = None
     publication_basis: PublicationBasis | None = None
     datasets: Literal["whole", "district", "state"] = "whole"
     page_size: Annotated[int, Meta(ge=1, le=100_000)] = 100
+    imprint: Link | None = None
+    privacy: Link | None = None
+    accessibility: Link | None = None
+    renamed: tuple[Renamed, ...] = ()
 
 
-def load(path: Path) -> Publication:
+Check = Callable[["Publication"], Iterable[Finding]]
+"""What somebody wants of settings beyond their form."""
+
+
+def load(path: Path, check: Check | None = None) -> Publication:
     """Reads a `publication.toml`.
 
-    Raises `SettingsError` with every fault and its line, and `OSError` where the file cannot be read.
+    Raises `SettingsError` with every fault and its line, those that `check` finds included, and `OSError` where the
+    file cannot be read.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -81,8 +124,11 @@ def load(path: Path) -> Publication:
         place = Place(str(path), int(line[1]) if line else 0)
         raise SettingsError([syntax_fault("TOML", place, str(error))]) from error
     settings, faults = _decoded(from_plain(plain, str(path)))
-    if faults or settings is None:
-        raise SettingsError(_placed(fault, text) for fault in faults)
+    said = {fault.field for fault in faults}
+    wanting = [one for one in check(settings) if one.field not in said] if check and settings else []
+    if settings is None or faults or any(one.severity == SH.Violation for one in wanting):
+        placed = [_placed(fault, text, str(path)) for fault in (*faults, *wanting)]
+        raise SettingsError(sorted(placed, key=lambda fault: fault.place or Place("")))
     return settings
 
 
@@ -106,10 +152,10 @@ def _decoded(node: Node) -> tuple[Publication | None, tuple[Finding, ...]]:
     return settings, faults
 
 
-def _placed(fault: Finding, text: str) -> Finding:
-    """Tomllib gives no lines; a key's first line is where it is set."""
-    key = re.escape((fault.field or "").rsplit(".", 1)[-1].split("[")[0])
-    match = re.search(rf"^\s*(\[+\s*)?([\w-]+\.)*{key}\b", text, re.MULTILINE)
-    line = text.count("\n", 0, match.end()) + 1 if match else 0
-    assert fault.place is not None  # noqa: S101 - the decoder places every fault
-    return replace(fault, place=Place(fault.place.file, line))
+def _placed(fault: Finding, text: str, file: str) -> Finding:
+    """Tomllib gives no lines; a key's first line, within its table, is where it is set."""
+    table, _, name = (fault.field or "").split("[")[0].rpartition(".")
+    start = re.search(rf"^\s*\[+\s*{re.escape(table)}\b", text, re.MULTILINE) if table else None
+    key = re.compile(rf"^\s*(\[+\s*)?([\w-]+\.)*{re.escape(name)}\b", re.MULTILINE)
+    match = key.search(text, start.end() if start else 0) or start
+    return replace(fault, place=Place(file, text.count("\n", 0, match.end()) + 1 if match else 0))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alliancegraph.errors import Finding, UsageError, finding
+from alliancegraph.errors import Finding, finding
 from alliancegraph.mapping import published, resources
 from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.locate import Spot, spots
@@ -17,7 +17,8 @@ from alliancegraph.records.postcodes import misplaced
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import Claims, claim, dangling, duplicates
 from alliancegraph.terms import DCT, SH
-from alliancegraph.validation.report import Checked, Report, Result, report
+from alliancegraph.validation.engines import ENGINES, Engine, engine_for
+from alliancegraph.validation.report import Checked, Delegated, Report, Result, as_result, report
 from alliancegraph.validation.reports import REPORTS, View, render
 
 if TYPE_CHECKING:
@@ -25,9 +26,18 @@ if TYPE_CHECKING:
 
     from alliancegraph.resource import Resource
 
-__all__ = ["REPORTS", "Checked", "Report", "Result", "View", "render", "validate", "validate_graph"]
-
-ENGINES = ("auto", "pyshacl")
+__all__ = [
+    "ENGINES",
+    "REPORTS",
+    "Checked",
+    "Delegated",
+    "Report",
+    "Result",
+    "View",
+    "render",
+    "validate",
+    "validate_graph",
+]
 
 
 def validate(
@@ -47,7 +57,7 @@ def validate(
 
     Raises `UsageError` for an unknown engine.
     """
-    _check(engine)
+    rules = engine_for(engine, shapes)
     given = tuple(records)
     settings = publication or Publication()
     found: list[Finding] = [*findings, *(one for record in given for one in _of_reading(record))]
@@ -62,25 +72,20 @@ def validate(
     found += reversed_periods(sound)
     names = names_of(sound)
     found += [one for record in sound for one in privacy_findings(record, settings, names)]
-    results = [_as_result(one) for one in found]
+    results = [as_result(one) for one in found]
     said = {(one.record, one.field) for one in found if one.severity == SH.Violation and one.field}
     if not twice:
-        results += [r for r in _located(sound, settings, shapes) if (r.record, r.field) not in said]
-    results += _of_partial(rejected, settings, shapes)
-    return report(results, map(_checked, (*given, *rejected)))
+        results += [r for r in _located(sound, settings, rules) if (r.record, r.field) not in said]
+    results += _of_partial(rejected, settings, rules)
+    return report(dict.fromkeys(results), map(_checked, (*given, *rejected)), rules.delegated)
 
 
-def validate_graph(graph: rdflib.Graph, shapes: rdflib.Graph | None = None, engine: str = "auto") -> Report:
-    """Runs shapes over a graph, and nothing else."""
-    from alliancegraph.validation import shacl
-
-    _check(engine)
-    return report(shacl.run(graph, shapes if shapes is not None else shacl.own_shapes()))
-
-
-def _check(engine: str) -> None:
-    if engine not in ENGINES:
-        raise UsageError(f"unknown engine {engine!r}; possible are {', '.join(ENGINES)}")
+def validate_graph(
+    graph: rdflib.Graph | Sequence[Resource], shapes: rdflib.Graph | None = None, engine: str = "auto"
+) -> Report:
+    """Runs shapes over a graph, or over trees, and nothing else: exactly SHACL's results, of which two may be equal."""
+    rules = engine_for(engine, shapes)
+    return report(rules.results(graph), delegated=rules.delegated)
 
 
 def _of_reading(record: Record) -> Iterable[Finding]:
@@ -107,16 +112,12 @@ def _checked(record: Record) -> Checked:
     return Checked(record.id or "", {"de": name} if isinstance(name, str) else name, source.file if source else None)
 
 
-def _as_result(found: Finding) -> Result:
-    return Result(**{field.name: getattr(found, field.name) for field in fields(Finding)})
-
-
-def _located(records: Iterable[Record], publication: Publication, shapes: rdflib.Graph | None) -> list[Result]:
+def _located(records: Iterable[Record], publication: Publication, engine: Engine) -> list[Result]:
     """SHACL results over some records, each led back to its record, field and line."""
-    from alliancegraph.validation import shacl
-    from alliancegraph.writers.graph import to_rdflib
-
     given = tuple(records)
+    found = engine.results(resources(given, publication))
+    if not found:
+        return []
     names = names_of(given)
     kept = {id(record): published(record, publication, names) for record in given}
     cross = index_of(sorted(kept.values(), key=key), publication)
@@ -124,17 +125,19 @@ def _located(records: Iterable[Record], publication: Publication, shapes: rdflib
     for record in given:
         for iri, spot in spots(record, kept[id(record)], cross):
             where.setdefault(iri, (record, spot))
-    trees: tuple[Resource, ...] = resources(given, publication)
-    found = shacl.run(to_rdflib(trees), shapes if shapes is not None else shacl.own_shapes())
     return _of_publication([_placed(result, where) for result in found], publication)
 
 
 def _of_publication(results: list[Result], publication: Publication) -> list[Result]:
     """What lies with the publication is said once: its licence is missing. Its basis covers all persons."""
-    about = [r for r in results if r.term == DCT.license and r.field is None]
+    about = [r for r in results if _is_of_publication(r)]
     once = [replace(r, record=None, place=None) for r in sorted(about, key=lambda r: str(r.focus_node))[:1]]
     covered = {"person-basis-present"} if publication.publication_basis else set()
-    return [r for r in results if r not in about and r.code not in covered] + once
+    return [r for r in results if not _is_of_publication(r) and r.code not in covered] + once
+
+
+def _is_of_publication(result: Result) -> bool:
+    return result.term == DCT.license and result.field is None
 
 
 def _placed(result: Result, where: dict[str, tuple[Record, Spot]]) -> Result:
@@ -152,12 +155,12 @@ def _mappable(records: Iterable[Record]) -> list[Record]:
     return [record for record in records if origin(record) is not None and claim(record, claims) is None]
 
 
-def _of_partial(records: list[Record], publication: Publication, shapes: rdflib.Graph | None) -> list[Result]:
+def _of_partial(records: list[Record], publication: Publication, engine: Engine) -> list[Result]:
     """What is wrong in the sound fields of records with faults; what is said to be missing may be the fault itself."""
     if not records:
         return []
     sources = {record.id: origin(record) for record in records}
-    results = _located(records, publication, shapes)
+    results = _located(records, publication, engine)
     return [r for r in results if r.field and r.value is not None and not _touches(r, sources.get(r.record))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +49,25 @@ class Checked:
     file: str | None = None
 
 
+@dataclass(frozen=True, order=True)
+class Delegated:
+    """A shape that the compiled engine left to pySHACL, and the construct that made it: `sh:sparql`, for example."""
+
+    shape: str
+    construct: str
+
+
 @dataclass(frozen=True)
 class Report:
-    """The results of a validation, by place, record and field; and all records that were checked."""
+    """The results of a validation, by place, record and field; and all records that were checked.
+
+    `delegated` tells which shapes were checked by pySHACL although compiled ones were asked for. It is no part of
+    what was found: two reports are equal without it.
+    """
 
     results: tuple[Result, ...] = ()
     checked: tuple[Checked, ...] = ()
+    delegated: tuple[Delegated, ...] = dataclass_field(default=(), compare=False)
 
     @property
     def conforms(self) -> bool:
@@ -66,15 +79,22 @@ class Report:
         return counts(self.results)
 
 
+def as_result(found: Finding) -> Result:
+    """A finding that no shape has made, among results."""
+    if isinstance(found, Result):
+        return found
+    return Result(**{field.name: getattr(found, field.name) for field in fields(Finding)})
+
+
 def counts(results: Iterable[Finding]) -> tuple[int, int, int]:
     """How many of some results are violations, warnings and notes."""
     ranks = [rank(result) for result in results]
     return ranks.count(0), ranks.count(1), ranks.count(2)
 
 
-def report(results: Iterable[Result], checked: Iterable[Checked] = ()) -> Report:
-    """The report of some results, sorted, each once."""
-    return Report(tuple(sorted(dict.fromkeys(results), key=_order)), tuple(checked))
+def report(results: Iterable[Result], checked: Iterable[Checked] = (), delegated: Iterable[Delegated] = ()) -> Report:
+    """The report of some results, sorted."""
+    return Report(tuple(sorted(results, key=_order)), tuple(checked), tuple(sorted(delegated)))
 
 
 def _order(result: Result) -> tuple[Any, ...]:
@@ -85,7 +105,13 @@ def _order(result: Result) -> tuple[Any, ...]:
         result.field or "",
         rank(result),
         result.code,
-        str(result.focus_node or ""),
-        str(result.path or ""),
-        str(result.value or ""),
+        *map(_term_order, (result.focus_node, result.path, result.value)),
+        result.component or "",
+        result.shape or "",
     )
+
+
+def _term_order(term: Identifier | None) -> tuple[str, ...]:
+    if term is None:
+        return ()
+    return str(term), str(getattr(term, "language", None) or ""), str(getattr(term, "datatype", None) or "")

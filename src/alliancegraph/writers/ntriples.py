@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from alliancegraph.resource import Literal, Resource, own_statements, statements
-from alliancegraph.terms import AG, XSD, Iri
+from alliancegraph.resource import Literal, Resource, nodes
+from alliancegraph.terms import AG, RDF, XSD, Iri
 
 # RDF 1.1 N-Triples, ECHAR; its canonical form escapes only these four, and other controls stay as they are. We escape
 # all C0 and C1 controls and the line separators too, so that a line is a line in every editor.
@@ -16,9 +17,13 @@ ESCAPES = {ord(c): e for c, e in {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "
 }
 
 
+# Looking is much cheaper than replacing, and few texts need it.
+_ESCAPED = re.compile("[" + re.escape("".join(map(chr, ESCAPES))) + "]")
+
+
 def escaped(text: str) -> str:
     """The characters of a literal between its quotation marks."""
-    return text.translate(ESCAPES)
+    return text.translate(ESCAPES) if _ESCAPED.search(text) else text
 
 
 def term(value: Literal | Iri) -> str:
@@ -33,7 +38,17 @@ def term(value: Literal | Iri) -> str:
 
 def to_ntriples(roots: Iterable[Resource]) -> str:
     """The statements of some trees as N-Triples, in the order of the trees."""
-    return "".join(f"<{s}> <{p}> {term(o)} .\n" for s, p, o in statements(roots))
+    return "".join([_statements(node, " .\n") for node in nodes(roots)])
+
+
+def _statements(node: Resource, end: str) -> str:
+    """The statements that have a node as subject, each with the same `end`."""
+    subject = f"<{node.iri}> <"
+    lines = [f"{subject}{RDF.type}> <{cls}>{end}" for cls in node.types]
+    for predicate, values in node.properties:
+        start = f"{subject}{predicate}> "
+        lines += [f"{start}{term(v.iri if isinstance(v, Resource) else v)}{end}" for v in values]
+    return "".join(lines)
 
 
 def to_nquads(roots: Iterable[Resource]) -> str:
@@ -45,9 +60,7 @@ def to_nquads(roots: Iterable[Resource]) -> str:
         if (node.iri, graph) in seen:
             return
         seen.add((node.iri, graph))
-        end = f" <{graph}> .\n" if graph else " .\n"
-        for s, p, o in own_statements(node):
-            yield f"<{s}> <{p}> {term(o)}{end}"
+        yield _statements(node, f" <{graph}> .\n" if graph else " .\n")
         for below in node.nodes():
             yield from lines(below, graph)
 

@@ -13,7 +13,6 @@ from alliancegraph.writers.ntriples import escaped
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _INTEGER = re.compile("[+-]?[0-9]+")  # RDF 1.1 Turtle, INTEGER: written bare
-_ENDS = re.compile(r"[#/][^#/]*$")
 
 
 def to_turtle(roots: Iterable[Resource]) -> str:
@@ -52,11 +51,11 @@ def _term(value: Resource | Literal | Iri, used: set[str]) -> str:
 def _iri(iri: Iri, used: set[str]) -> str:
     """An IRI, by its prefixed name where it has one."""
     if isinstance(iri, Term):
-        used.add(iri.curie.split(":", 1)[0])
+        used.add(iri.prefix)
         return iri.curie
-    end = _ENDS.search(iri)
-    prefix = _NAMESPACES.get(iri[: end.start() + 1]) if end else None
-    if prefix is None or end is None or not _LOCAL.fullmatch(iri, end.start() + 1):
+    end = max(iri.rfind("#"), iri.rfind("/")) + 1
+    prefix = _NAMESPACES.get(iri[:end])
+    if prefix is None or not _LOCAL.fullmatch(iri, end):
         return f"<{iri}>"
     used.add(prefix)
-    return f"{prefix}:{iri[end.start() + 1 :]}"
+    return f"{prefix}:{iri[end:]}"

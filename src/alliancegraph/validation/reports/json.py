@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from rdflib.term import Identifier, URIRef
+
 from alliancegraph.errors import Place
 from alliancegraph.validation.report import Report, Result
 from alliancegraph.validation.reports.view import View
@@ -12,8 +14,12 @@ from alliancegraph.validation.reports.view import View
 
 def render(found: Report, view: View) -> str:
     """One object; the language of the view makes no difference."""
-    plain = {"conforms": found.conforms, "results": [_plain(result) for result in found.results]}
-    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(plain(found), ensure_ascii=False, indent=2) + "\n"
+
+
+def plain(found: Report) -> dict[str, Any]:
+    """The object, before it is written."""
+    return {"conforms": found.conforms, "results": [_plain(result) for result in found.results]}
 
 
 def plain_place(place: Place | None) -> dict[str, Any] | None:
@@ -36,5 +42,10 @@ def _plain(result: Result) -> dict[str, Any]:
         "suggestion": result.suggestion,
         "component": result.component,
         "shape": result.shape,
-        **{name: value.n3() if value is not None else None for name, value in term.items()},
+        **{name: _written(value) for name, value in term.items()},
     }
+
+
+def _written(term: Identifier | None) -> str | None:
+    """A term in N-Triples; rdflib does not write an IRI with a character that is not allowed."""
+    return f"<{term}>" if isinstance(term, URIRef) else term.n3() if term is not None else None

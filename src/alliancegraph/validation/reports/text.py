@@ -21,16 +21,24 @@ def render(found: Report, view: View) -> str:
 
 def line(result: Finding, language: str = "de", colour: bool = False) -> str:
     """Place, record and field, severity, sentence, a value to put instead where one is known, and the code."""
+    place, code = (dimmed(part, colour) for part in (plain(str(result.place or "")), f"[{result.code}]"))
+    said = plain(sentence(result, language))
+    parts = (place, plain(subject(result)), graded(result, language, colour), said, code)
+    return "  ".join(part for part in parts if part)
+
+
+def graded(result: Finding, language: str, colour: bool) -> str:
+    """The severity of a result in a word."""
     severity = result.severity if result.severity in SEVERITY else SH.Violation
     word = SEVERITY[severity][language]
-    place, code = _shown(str(result.place or "")), f"[{result.code}]"
-    if colour:
-        word = f"{_COLOURS[severity]}{word}{_RESET}"
-        place, code = f"{_DIM}{place}{_RESET}" if place else "", f"{_DIM}{code}{_RESET}"
-    said = _shown(sentence(result, language))
-    return "  ".join(part for part in (place, _shown(subject(result)), word, said, code) if part)
+    return f"{_COLOURS[severity]}{word}{_RESET}" if colour else word
 
 
-def _shown(text: str) -> str:
+def dimmed(text: str, colour: bool) -> str:
+    """What matters less than the rest."""
+    return f"{_DIM}{text}{_RESET}" if colour and text else text
+
+
+def plain(text: str) -> str:
     """A text of somebody's page on one line, without the characters that terminals obey."""
     return re.sub("[\x00-\x1f\x7f-\x9f]+", " ", text)

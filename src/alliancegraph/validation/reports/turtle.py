@@ -59,8 +59,12 @@ def _describe(graph: rdflib.Graph, node: rdflib.URIRef, result: Result) -> None:
         (SHACL.focusNode, result.focus_node),
         (SHACL.resultPath, result.path),
         (SHACL.value, result.value),
-        (SHACL.sourceShape, rdflib.URIRef(result.shape) if result.shape else None),
+        (SHACL.sourceShape, _node(result.shape) if result.shape else None),
         (SHACL.sourceConstraintComponent, rdflib.URIRef(result.component) if result.component else None),
     ):
         if value is not None:
             graph.add((node, term, value))
+
+
+def _node(shape: str) -> rdflib.IdentifiedNode:
+    return rdflib.URIRef(shape) if ":" in shape else rdflib.BNode(shape)

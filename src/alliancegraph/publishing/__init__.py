@@ -1,0 +1,1 @@
+"""Publishing: a site for portals, search engines and people, served, harvested and pushed."""

@@ -1,0 +1,1 @@
+"""HTTP as every server of a site speaks it: rules as data, negotiation, notices."""
