@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 import rfc3987
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from slugify import slugify
 
 from alliancegraph import iris
 from conftest import Components
@@ -25,6 +28,19 @@ SLUGS = {
     "…": "",
     "": "",
 }
+
+
+GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ẞ": "ss", "Ä": "ae", "Ö": "oe", "Ü": "ue"}
+# Of the German table, other letters, and what slugify changes besides: entities, thousands, apostrophes.
+_slugged = st.text("aZ09 -_.,'&;#xäÖßẞéŁ–„\u0308\u00a0\ufb01½中\0\n", max_size=12) | st.sampled_from(
+    ["1,000 Familien", "Max &amp; Erika", "M&uuml;ller", "O'Neill", "a,b 1, 2", "&#252;", "R&D"]
+)
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=20) | _slugged)
+def test_a_slug_is_what_slugify_makes_of_the_text(text: str) -> None:
+    assert iris.slug(text) == slugify(unicodedata.normalize("NFC", text), replacements=GERMAN.items())
 
 
 @pytest.mark.parametrize("text", SLUGS)

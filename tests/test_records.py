@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ from conftest import Components
 from strategies import any_record, make, rich_records
 
 Parse = Callable[[str, str], tuple[list[Node], list[Finding]]]
+
+JSON_LINES: Parse = partial(from_json_lines, parse=from_json)
 
 
 def read(parse: Parse, text: str) -> tuple[list[Record | None], list[Finding]]:
@@ -47,7 +50,7 @@ def faults(text: str, parse: Parse = from_yaml) -> list[tuple[str, str | None, i
 def test_a_record_is_read_again_from_yaml_and_json(record: Record) -> None:
     assert read(from_yaml, records.to_yaml(record)) == ([record], [])
     assert read(from_json, records.to_json(record)) == ([record], [])
-    assert read(from_json_lines, "\n" + records.to_json(record) + "\n") == ([record], [])
+    assert read(JSON_LINES, "\n" + records.to_json(record) + "\n") == ([record], [])
 
 
 @settings(max_examples=40)
@@ -351,7 +354,7 @@ def test_a_fault_in_json_is_said_once_at_its_line(name: str) -> None:
 
 def test_a_fault_in_json_lines_is_said_at_its_line_and_leaves_the_others() -> None:
     lines = ['{"type": "alliance", "id": "a"}', "", '{"type": "alliance", "id": "A"}', "{", '{"type": "project"}']
-    found, wrong = read(from_json_lines, "\r\n".join([*lines, lines[0]]))
+    found, wrong = read(JSON_LINES, "\r\n".join([*lines, lines[0]]))
     assert found[0] == found[-1] == make.Alliance(id="a")
     assert sorted((one.place.line, one.code) for one in wrong if one.place) == [
         (3, "form-id"),

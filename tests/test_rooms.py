@@ -23,8 +23,9 @@ ROOMS: dict[str, frozenset[str]] = {
     "validation": RECORDS | {"resource", "mapping", "writers", "validation"},
     "publishing": RECORDS | {"readers", "resource", "mapping", "writers", "validation", "publishing"},
     "api": RECORDS | {"readers", "resource", "mapping", "writers", "validation"},
+    "streaming": RECORDS | {"readers", "resource", "mapping", "writers", "validation", "streaming"},
     "cli": RECORDS
-    | {"readers", "resource", "mapping", "writers", "validation", "publishing", "cli", "api", "__init__"},
+    | {"readers", "resource", "mapping", "writers", "validation", "publishing", "streaming", "cli", "api", "__init__"},
     "__main__": frozenset({"cli"}),
     "__init__": RECORDS | {"readers", "mapping", "validation", "api"},
 }

@@ -12,6 +12,11 @@ from alliancegraph.terms import Iri
 
 _GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ẞ", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue")]
 
+# What slugify does to ASCII beyond its letters, digits and hyphens: HTML entities, thousands. Without these it is left
+# out, for it takes most of the time where every text is compared with a name.
+_TRANSLITERATED = re.compile("&|[0-9],[0-9]")
+_SLUG_WORD = re.compile("[a-z0-9]+")
+
 # RFC 3987, section 2.2, without the direction marks that section 4.1 forbids; for the schemes this library writes as
 # links, http and https, with a host.
 _UCS = "\u00a0-\u200d\u2010-\u2029\u202f-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(
@@ -40,7 +45,12 @@ def slug(text: str) -> str:
     >>> slug("Märkisch-Oderland, Straße 5")
     'maerkisch-oderland-strasse-5'
     """
-    return slugify(unicodedata.normalize("NFC", text), replacements=_GERMAN)
+    plain = unicodedata.normalize("NFC", text)
+    for letter, letters in _GERMAN:
+        plain = plain.replace(letter, letters)
+    if plain.isascii() and not _TRANSLITERATED.search(plain):
+        return "-".join(_SLUG_WORD.findall(plain.lower()))
+    return slugify(plain)
 
 
 def is_http(text: str) -> bool:

@@ -24,9 +24,9 @@ class Resource(NamedTuple):
     types: tuple[Term, ...]
     properties: tuple[tuple[Term, tuple[Value, ...]], ...]
 
-    def nodes(self) -> Iterator[Resource]:
+    def nodes(self) -> list[Resource]:
         """The resources that are values of its properties."""
-        return (value for _, values in self.properties for value in values if isinstance(value, Resource))
+        return [value for _, values in self.properties for value in values if isinstance(value, Resource)]
 
 
 Value = Resource | Literal | Iri
@@ -51,17 +51,20 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
             merged[term] += values
         elif several := list(values):
             merged[term] = several
-    return Resource(iri, tuple(types), tuple([(term, _ordered(merged[term])) for term in sorted(merged, key=_BY_NAME)]))
+    terms = sorted(merged, key=_BY_NAME) if len(merged) > 1 else merged
+    return Resource(iri, tuple(types), tuple([(term, _ordered(merged[term])) for term in terms]))
 
 
 def _ordered(values: list[Value]) -> tuple[Value, ...]:
     if len(values) == 1:
         return tuple(values)
+    kinds = set(map(type, values))
+    if Resource not in kinds:
+        return tuple(sorted(set(values), key=rank if Literal in kinds else None))
     unique: dict[Literal | Iri, Value] = {}
     for value in values:
         unique.setdefault(value.iri if isinstance(value, Resource) else value, value)
-    kept = tuple(unique.values())
-    return kept if any(isinstance(value, Resource) for value in kept) else tuple(sorted(kept, key=rank))
+    return tuple(unique.values())
 
 
 def rank(value: Value) -> tuple[str, ...]:
@@ -86,7 +89,7 @@ def nodes(roots: Iterable[Resource]) -> Iterator[Resource]:
             if node.iri not in seen:
                 seen.add(node.iri)
                 yield node
-                waiting += reversed(list(node.nodes()))
+                waiting += reversed(node.nodes())
 
 
 def statements(roots: Iterable[Resource]) -> Iterator[Statement]:

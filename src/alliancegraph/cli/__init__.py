@@ -83,26 +83,49 @@ def validate(**options: Any) -> NoReturn:
 
 @main.command(epilog=EPILOG)
 @reading
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File for the linked data.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File for the linked data.")
 @click.option(
     "--format",
     type=click.Choice(["turtle", "json-ld", "n-triples", "n-quads", "csv", "xlsx"]),
-    help="Format of the output. [default: by the suffix of -o (.ttl .jsonld .nt .nq .csv .xlsx), else turtle]",
+    help="Format of the output. "
+    "[default: by the suffix of -o (.ttl .jsonld .nt .nq, each also with .gz; .csv .xlsx), else turtle]",
 )
 @click.option(
     "--complete",
     is_flag=True,
     help="For csv and xlsx: write everything, withheld personal data included. For editing, not for publication.",
 )
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that write linked data. [default: 1]")
+@click.option(
+    "--order",
+    type=click.Choice(["id", "input"]),
+    help="Order of the records in linked data: by type and id, or as they were read. [default: id]",
+)
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File for the records with errors and what is wrong with them, as JSON Lines.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    help="What does the work: this machine, or Apache Spark, into the folder -o. [default: local]",
+)
+@click.option(
+    "--master", metavar="URL", help="Where Spark runs: local[4], spark://host:7077, … [default: its settings]"
+)
 def export(**options: Any) -> NoReturn:
     """Write records as linked data (Turtle, JSON-LD, N-Triples, N-Quads) or as a table (CSV, XLSX).
 
     Personal data without a stated basis is withheld, and said, in every format; a table to edit is written --complete.
+    Linked data is written in batches: memory does not grow with the number of records in JSON Lines, tables or folders.
 
     \b
     Example:
         alliancegraph export records/ -o alliances.ttl
         alliancegraph export records/ -o alliances.xlsx --complete
+        alliancegraph export register.jsonl -o register.nq.gz --workers 4 --rejects rejects.jsonl
     """
     from alliancegraph.cli import run
 

@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, cast
 
 from alliancegraph.cli.voice import Voice
 from alliancegraph.cli.words import say
+from alliancegraph.streaming.interrupts import uninterrupted
 
 
 def write(output: Path | None, content: str | bytes, voice: Voice, encoding: str = "utf-8") -> bool:
-    """Writes a file beside its place and moves it there, so that a failure leaves what was there; None is stdout."""
+    """Writes a file whole or not at all, and says it where that failed; None is standard output."""
     content = content.encode(encoding, "backslashreplace") if isinstance(content, str) else content
     if output is None:
-        return _print(content, voice)
-    temporary = None
+        return printed(io.BytesIO(content), voice)
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as stream:
-            temporary = Path(stream.name)
+        with replacing(output) as stream:
             stream.write(content)
-        temporary.chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask())
-        temporary.replace(output)
     except OSError as error:
         voice.say("unwritable", error=True, output=output, reason=error.strerror)
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
         return False
     return True
 
 
-def _print(content: bytes, voice: Voice) -> bool:
+@contextlib.contextmanager
+def replacing(output: Path) -> Iterator[IO[bytes]]:
+    """A file beside its place, which is moved there at the end, so that a failure leaves what was there."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    stream = None
+    try:
+        with uninterrupted():
+            stream = tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False)  # noqa: SIM115
+        yield cast(IO[bytes], stream)
+        stream.close()
+        temporary = Path(stream.name)
+        temporary.chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask())
+        temporary.replace(output)
+    finally:
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()  # what is still to be written may not fit
+            with contextlib.suppress(OSError):
+                Path(stream.name).unlink(missing_ok=True)
+
+
+def printed(content: IO[bytes], voice: Voice) -> bool:
     """Writes to standard output. A reader that has seen enough (`| head`) is no failure worth words."""
     try:
-        sys.stdout.buffer.write(content)
+        shutil.copyfileobj(content, sys.stdout.buffer)
         sys.stdout.flush()
     except OSError as error:
         # Python flushes once more at exit, which would fail again.

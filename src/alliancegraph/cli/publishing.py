@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from alliancegraph.cli.files import write
-from alliancegraph.cli.run import WITHHELD
 from alliancegraph.cli.sources import DEFAULTS, FAULTY, OK, UNUSABLE, Sources, exit_code
-from alliancegraph.cli.voice import Voice
+from alliancegraph.cli.voice import WITHHELD, Voice
 from alliancegraph.errors import Finding, Place, SiteError, finding
 from alliancegraph.publishing import catalogue, swap
 from alliancegraph.publishing.edition import edition

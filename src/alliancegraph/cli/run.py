@@ -11,15 +11,14 @@ from pathlib import Path
 
 from alliancegraph.cli.files import write
 from alliancegraph.cli.sources import DEFAULTS, FAULTY, OK, UNUSABLE, Sources, exit_code
-from alliancegraph.cli.voice import Voice
+from alliancegraph.cli.voice import WITHHELD, Voice
 from alliancegraph.cli.words import say
 from alliancegraph.errors import Finding, UsageError, finding
 from alliancegraph.records import Record, origin, to_yaml
 from alliancegraph.records.imports import REFUSED, Choices
+from alliancegraph.records.publication import Publication
 from alliancegraph.records.schema import json_schema
 from alliancegraph.terms import SH
-
-WITHHELD = frozenset({"withheld", "withheld-image"})
 
 
 def import_records(
@@ -84,54 +83,82 @@ def validate_records(sources: Sources, output: Path | None, report: str | None) 
     return max(exit_code(found.faults), OK if result.conforms else FAULTY)
 
 
-def export_records(sources: Sources, output: Path | None, format: str | None, complete: bool) -> int:
+def export_records(
+    sources: Sources,
+    output: Path | None,
+    format: str | None,
+    complete: bool,
+    workers: int | None,
+    order: str | None,
+    rejects: Path | None,
+    engine: str,
+    master: str | None,
+) -> int:
     """`alliancegraph export`."""
-    from alliancegraph.mapping import resources
-    from alliancegraph.validation import validate
-    from alliancegraph.writers import SUFFIXES, TABLES, published, serialize
+    from alliancegraph.writers import FORMATS, SUFFIXES, TABLES
 
     voice = sources.voice
     settings = sources.settings()
-    if settings is None or sources.replaced_by(output):
+    if settings is None or sources.replaced_by(output) or sources.replaced_by(rejects):
         return UNUSABLE
-    chosen = format or (SUFFIXES.get(output.suffix.lower()) if output else "turtle")
-    if chosen is None:
+    streamed = {"--workers": workers, "--order": order, "--rejects": rejects}
+    if engine == "spark":
+        if complete or any(streamed.values()) or output is None or format not in (None, "n-quads"):
+            voice.say("spark", error=True)
+            return UNUSABLE
+        from alliancegraph.cli import cluster
+
+        return cluster.export(sources, output, settings, master)
+    compressed = output is not None and output.suffix.lower() == ".gz"
+    named = output.with_suffix("") if output and compressed else output
+    chosen = format or (SUFFIXES.get(named.suffix.lower()) if named else "turtle")
+    if chosen is None or (compressed and chosen in TABLES):
         voice.say("format", error=True, output=output, suffixes=" ".join(SUFFIXES))
         return UNUSABLE
     if complete and chosen not in TABLES:
         voice.say("complete", error=True, formats=", ".join(TABLES))
         return UNUSABLE
-    if settings is DEFAULTS and chosen not in TABLES:
+    if chosen in TABLES:
+        for option in (name for name, value in streamed.items() if value is not None):
+            voice.say("streamed", error=True, option=option, formats=", ".join(FORMATS))
+            return UNUSABLE
+        return _export_table(sources, output, settings, chosen, complete)
+    from alliancegraph.cli.exporting import Options, export
+
+    if settings is DEFAULTS:
         voice.say("base", base=settings.base)
+    return export(sources, output, settings, Options(chosen, workers or 1, order or "id", rejects, compressed))
+
+
+def _export_table(sources: Sources, output: Path | None, settings: Publication, chosen: str, complete: bool) -> int:
+    """CSV and workbooks, which need all records at once: their columns depend on all."""
+    from alliancegraph.mapping import resources
+    from alliancegraph.validation import validate
+    from alliancegraph.writers import TABLES, published
+
+    voice = sources.voice
     found = sources.read()
     noted = [*found.faults, *found.notes]
     report = validate(found.records, publication=settings, partial=found.partial, findings=noted)
+    wrong, *others = report.counts()
     voice.findings(one for one in report.results if one.severity == SH.Violation)
     withheld = sum(one.code in WITHHELD for one in report.results)
-    others = sum(report.counts()[1:]) - withheld
-    if others:
-        voice.say("hidden", count=others)
-    if withheld:
-        voice.say("everything" if complete else "held-back", count=withheld)
+    voice.left_out(sum(others) - withheld, withheld, "everything" if complete else "held-back")
     target = str(output) if output else say("stdout", sources.language)
-    code = max(exit_code(found.faults), OK if report.conforms else FAULTY)
+    code = max(exit_code(found.faults), FAULTY if wrong else OK)
     if not found.records:
         voice.say("nothing", error=True, output=target)
         return max(code, FAULTY)
-    content: str | bytes
     try:
-        if chosen in TABLES:
-            given = found.records if complete else published(resources(found.records, settings))
-            content = TABLES[chosen](given, sources.language)
-        else:
-            content = serialize(resources(found.records, settings), chosen)
+        given = found.records if complete else published(resources(found.records, settings))
+        content = TABLES[chosen](given, sources.language)
     except UsageError:
         voice.findings([finding("extra-missing", extra="xlsx")])
         return UNUSABLE
     if not write(output, content, voice):
         return UNUSABLE
     voice.say("written", count=len(found.records), output=target)
-    if chosen in TABLES and not complete:
+    if not complete:
         voice.say("table")
     return code
 

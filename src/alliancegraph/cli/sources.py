@@ -21,10 +21,11 @@ from alliancegraph.terms import SH
 
 if TYPE_CHECKING:
     from alliancegraph.readers.tables import Columns
+    from alliancegraph.records.references import Claims
 
 T = TypeVar("T")
 
-OK, FAULTY, UNUSABLE = 0, 1, 2
+OK, FAULTY, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 DEFAULTS = Publication()
 
 
@@ -54,9 +55,9 @@ class Sources:
         chosen = next((path for path in places if named or path.is_file()), None)
         return _loaded(partial(load, check=check), chosen, self.voice) if chosen else DEFAULTS
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self, claims: Claims | None = None) -> Iterator[Document]:
         """Reads all sources; on a terminal with a count of the records read so far."""
-        found = documents(self.names, self.web, self.columns)
+        found = documents(self.names, self.web, self.columns, claims)
         if self.quiet or not sys.stderr.isatty():
             yield from found
             return

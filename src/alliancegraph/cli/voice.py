@@ -11,6 +11,9 @@ from alliancegraph.errors import Finding
 from alliancegraph.terms import SH
 from alliancegraph.validation.reports.text import line
 
+WITHHELD = frozenset({"withheld", "withheld-image"})
+"""Codes of findings that say that something personal is withheld."""
+
 
 class Voice:
     """Standard error: in one language, coloured on a terminal, silent but for errors when asked."""
@@ -29,3 +32,10 @@ class Voice:
         for one in found:
             if one.severity == SH.Violation or not self.quiet:
                 print(line(one, self.language, self.colour), file=sys.stderr)
+
+    def left_out(self, others: int, withheld: int, word: str = "held-back") -> None:
+        """Says how many findings were not said one by one, and by `word` how many items are withheld."""
+        if others:
+            self.say("hidden", count=others)
+        if withheld:
+            self.say(word, count=withheld)

@@ -77,6 +77,40 @@ WORDS: dict[str, tuple[str, str]] = {
         "Die Tabelle enthält nur, was veröffentlicht wird. Zum Bearbeiten und Wiedereinlesen: --complete.",
         "The table holds only what is published. To edit it and import it again: --complete.",
     ),
+    "writing": ("Geschriebene Datensätze", "Records written"),
+    "interrupted": (
+        "Abgebrochen. Gelesen waren {read} Datensätze, geschrieben {written}; {output} bleibt, wie es war.",
+        "Interrupted. Records read: {read}, written: {written}; {output} stays as it was.",
+    ),
+    "stopped": (
+        "Bis dahin gelesene Datensätze: {read}, geschriebene: {written}; die Ausgabe bleibt, wie sie war.",
+        "Records read by then: {read}, written: {written}; the output stays as it was.",
+    ),
+    "streamed": (
+        "{option} gilt für verlinkte Daten ({formats}), nicht für Tabellen.",
+        "{option} is for linked data ({formats}), not for tables.",
+    ),
+    "spark": (
+        "--engine spark schreibt N-Quads in einen neuen Ordner. Bitte -o ORDNER angeben, ohne --complete, --workers, --order, --rejects und ohne anderes Format.",
+        "--engine spark writes N-Quads into a new folder. Give -o FOLDER, without --complete, --workers, --order, --rejects and without another format.",
+    ),
+    "spark-there": (
+        "{output} gibt es schon. Bitte einen neuen Ordner nennen.",
+        "{output} is there already. Name a new folder.",
+    ),
+    "spark-extra": (
+        "Für Spark fehlt ein Zusatz. Bitte einrichten: pip install 'alliancegraph[spark]'.",
+        "Spark needs an extra. Install it: pip install 'alliancegraph[spark]'.",
+    ),
+    "spark-start": (
+        "Spark startet nicht. Bitte prüfen, ob Java 17 oder 21 eingerichtet ist (java -version) und --master stimmt. ({reason})",
+        "Spark does not start. Check that Java 17 or 21 is installed (java -version) and that --master is right. ({reason})",
+    ),
+    "spark-interrupted": ("Abgebrochen; {output} gibt es nicht.", "Interrupted; there is no {output}."),
+    "spark-written": (
+        "Geschriebene Datensätze: {count} ({output}). Fehler: {violations} (alle Befunde stehen in findings.parquet).",
+        "Records written: {count} ({output}); errors: {violations} (all findings are in findings.parquet).",
+    ),
     "reading": ("Gelesene Datensätze", "Records read"),
     "serving": (
         "Die Veröffentlichung steht unter {address} (beenden mit Strg+C).",

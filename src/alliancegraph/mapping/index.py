@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from alliancegraph import iris
+from alliancegraph.mapping.places import place
 from alliancegraph.records import Alliance, ContactPoint, Organization, Project, Record, inline_organizations
 from alliancegraph.records.publication import Publication
+from alliancegraph.resource import Resource
 from alliancegraph.terms import Iri
 
 
@@ -23,6 +25,8 @@ class Index(NamedTuple):
     """profile page -> the things it is about"""
     parts: dict[str, list[ContactPoint | Project]]
     """id of an owner -> its contact points and projects that stand alone"""
+    places: dict[str, Resource]
+    """official key -> the place, mapped when it is first asked for"""
 
     @property
     def base(self) -> str:
@@ -37,10 +41,14 @@ class Index(NamedTuple):
         """The IRI of the owner that a part names with `of`; an unknown one is taken for an alliance."""
         return self.owners.get(id) or iris.thing(self.base, "alliance", id)
 
+    def place(self, key: str) -> Resource:
+        """The place with an official key."""
+        return self.places.get(key) or self.places.setdefault(key, place(key, self.base))
+
 
 def index_of(records: Iterable[Record], publication: Publication) -> Index:
     """Indexes published records, sorted by `records.key`."""
-    built = Index(publication, {}, {}, {}, {})
+    built = Index(publication, {}, {}, {}, {}, {})
     for record in records:
         if isinstance(record, ContactPoint | Project):
             built.parts.setdefault(record.of or "", []).append(record)

@@ -72,8 +72,11 @@ def _spelt(words: Iterable[str]) -> str:
     return "|".join(sorted({form for word in words for form in (word, _without_e(word))}, key=len, reverse=True))
 
 
+_E = re.compile("(?<=[aou])e")
+
+
 def _without_e(word: str) -> str:
-    return re.sub("([aou])e", r"\1", word)
+    return _E.sub("", word)
 
 
 _FUNCTION = re.compile(
@@ -115,6 +118,8 @@ class Name(NamedTuple):
         found = (self.surname & held) - self.shared
         if len(held) > 1 and (found or held == self.words):
             return True
+        if not found:
+            return False
         if (bare or len(self.words) == 1) and found - places:
             return True
         before = _SALUTATIONS | {word[0] for word in self.words - self.surname}
@@ -124,10 +129,11 @@ class Name(NamedTuple):
     def in_link(self, address: str, places: frozenset[str] = frozenset()) -> bool:
         """Whether a web address or a domain has the name, its words joined or not, or the surname alone."""
         text = unquote(address).partition("://")[2] or unquote(address)
-        joined = _joined(self)
         return self.in_line(text, places, bare=True) or any(
-            joined.fullmatch(word) is not None and word not in places | self.shared
+            # Few words hold the surname, and to compile a pattern takes longer than all the rest.
+            any(part in word for part in self.surname) and _joined(self).fullmatch(word) is not None
             for word in words(re.sub("[0-9]+", "-", text))
+            if word not in places and word not in self.shared
         )
 
     def anywhere(self, text: str, places: frozenset[str] = frozenset()) -> bool:
@@ -164,7 +170,7 @@ def _joined(name: Name) -> re.Pattern[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, as slugs in which ä, ae and a are the same letter."""
-    return [_without_e(word) for word in iris.slug(text).split("-") if word]
+    return [word for word in _without_e(iris.slug(text)).split("-") if word]
 
 
 def salutes(text: str) -> bool:

@@ -52,11 +52,11 @@ class Codec(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A record field, its terms, how each is written, and how the first is read (None: a function does both)."""
+    """A record field, its terms, how they are written, and how the first is read (None: a function does both)."""
 
     name: str
     terms: tuple[Term, ...]
-    writes: tuple[tuple[Term, Callable[[Any], Iterable[Value]]], ...] = ()
+    writes: tuple[tuple[tuple[Term, ...], Callable[[Any], Iterable[Value]]], ...] = ()
     read: Callable[[list[Value]], Any] | None = None
 
 
@@ -64,8 +64,9 @@ def _field(name: str, terms: tuple[Term, ...], *codecs: Codec) -> Field:
     """A field whose terms have a codec each, or share one."""
     if not codecs:
         return Field(name, terms)
-    each = codecs if len(codecs) > 1 else codecs * len(terms)
-    writes = tuple((term, codec.write) for term, codec in zip(terms, each, strict=True))
+    if len(codecs) == 1:
+        return Field(name, terms, ((terms, codecs[0].write),), codecs[0].read)
+    writes = tuple(((term,), codec.write) for term, codec in zip(terms, codecs, strict=True))
     return Field(name, terms, writes, codecs[0].read)
 
 

@@ -9,7 +9,7 @@ from alliancegraph import iris
 from alliancegraph.mapping import tables
 from alliancegraph.mapping.index import Index
 from alliancegraph.mapping.normal import DAYS, parsed_hours
-from alliancegraph.mapping.places import geocode, lowest_key, place
+from alliancegraph.mapping.places import geocode, lowest_key
 from alliancegraph.mapping.tables import LINK, MAILBOXES, NUMBERS, Field, date
 from alliancegraph.records import (
     Alliance,
@@ -78,11 +78,12 @@ def map_record(record: Record, index: Index) -> Resource:
 
 def _regular(fields: Iterable[Field], value: Any) -> Pairs:
     """The properties of all fields that have a codec."""
-    for field in fields:
-        item = getattr(value, field.name)
-        if item is not None and item != () and field.writes:
-            for term, write in field.writes:
-                yield term, write(item)
+    for name, _, writes, _ in fields:
+        if writes and (item := getattr(value, name)) is not None and item != ():
+            for terms, write in writes:
+                written = write(item)
+                for term in terms:
+                    yield term, written
 
 
 def _alliance(alliance: Alliance, index: Index) -> Resource:
@@ -185,7 +186,7 @@ def _agent(agent: Alliance | Organization, iri: Iri, fields: Iterable[Field], in
             yield SCHEMA.sameAs, [Iri(page)]
     yield SCHEMA.image, [_image(image, iris.part(iri, "image", n), n) for n, image in enumerate(agent.images, 1)]
     for area in agent.areas:
-        yield SCHEMA.areaServed, [place(lowest_key(area), index.base)]
+        yield SCHEMA.areaServed, [index.place(lowest_key(area))]
         yield DCT.spatial, [geocode(key) for key in (area.municipality, area.district, area.state) if key]
 
 

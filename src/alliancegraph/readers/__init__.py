@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -16,10 +16,12 @@ from msgspec.structs import replace
 from alliancegraph.errors import Finding, Place, ReadError, finding
 from alliancegraph.messages import MESSAGES
 from alliancegraph.readers import sources
+from alliancegraph.readers.lines import Lines
 from alliancegraph.readers.sources import KINDS, Table, Text
 from alliancegraph.readers.web import PUBLIC, Web
-from alliancegraph.records import Alliance, Organization, Record, Source, decode, origin, with_origin
-from alliancegraph.records.nodes import Node, from_json, from_json_lines, from_yaml
+from alliancegraph.records import Alliance, Decoded, Organization, Record, Source, decode, origin, with_origin
+from alliancegraph.records.direct import read_json
+from alliancegraph.records.nodes import Node, from_json_lines, from_yaml
 from alliancegraph.records.references import Claims, claim
 
 if TYPE_CHECKING:
@@ -67,15 +69,20 @@ def read(*source: str | Path, allow_private: bool = False, columns: Columns | No
         raise ReadError(faults)
 
 
-def documents(source: Iterable[str | Path], web: Web = PUBLIC, columns: Columns | None = None) -> Iterator[Document]:
-    """Reads sources file by file, tables some rows at a time; of records that share an id only the first is good.
+def documents(
+    source: Iterable[str | Path], web: Web = PUBLIC, columns: Columns | None = None, claims: Claims | None = None
+) -> Iterator[Document]:
+    """Reads sources file by file, tables and JSON Lines some at a time; of records that share an id the first is good.
 
-    `web` says what to fetch, `columns` what the columns of tables mean.
+    `web` says what to fetch, `columns` what the columns of tables mean; `claims` keeps the identifiers taken.
     """
-    claims: Claims = {}
+    claims = {} if claims is None else claims
     for item in sources.texts(source, web):
         if isinstance(item, Finding):
             yield Document(faults=(item,)) if item.code in SOURCE_FAULTS else Document(notes=(item,))
+        elif isinstance(item, Lines):
+            for document in _lines(item):
+                yield _unique(document, claims)
         elif isinstance(item, Table) or (KINDS.get(item.suffix) or _kind(item.text)) == "table":
             for document in _table(item, columns):
                 yield _unique(document, claims)
@@ -146,21 +153,46 @@ def _located(record: Alliance | Organization, source: Text | Table) -> Record:
     return with_origin(located, came_from) if came_from else located
 
 
-def _record_file(source: Text, kind: str) -> Document:
+def _json_lines(text: str, file: str, before: int = 0) -> tuple[list[Record | Node], list[Finding]]:
+    """JSON Lines that have so many lines before them."""
+    return from_json_lines(text, file, lambda line, file, number: read_json(line, file, before + number))
+
+
+_PARSERS: dict[str, Callable[[str, str], tuple[Sequence[Record | Node], list[Finding]]]] = {
+    "yaml": from_yaml,
+    "json": read_json,
+}
+
+
+def _lines(source: Lines) -> Iterator[Document]:
+    is_empty = True
+    for before, text in source.pieces():
+        is_empty = False
+        yield _record_file(Text(source.name, ".jsonl", text), "json-lines", before)
+    if is_empty:
+        yield _record_file(Text(source.name, ".jsonl", ""), "json-lines")
+
+
+def _record_file(source: Text, kind: str, before: int = 0) -> Document:
+    """The records of a file, or of the part of one that has so many lines before it."""
     if not source.text.strip():
         return Document(faults=(finding("source-empty", place=Place(source.name), suffixes=", ".join(KINDS)),))
-    parse = {"yaml": from_yaml, "json": from_json, "json-lines": from_json_lines}[kind]
-    nodes, faults = parse(source.text, source.name)
+    found: Sequence[Record | Node]
+    if kind == "json-lines":
+        found, faults = _json_lines(source.text, source.name, before)
+    else:
+        found, faults = _PARSERS[kind](source.text, source.name)
     if kind == "json" and faults and "\n" in source.text.strip():
-        lines, line_faults = from_json_lines(source.text, source.name)
+        lines, line_faults = _json_lines(source.text, source.name)
         if not line_faults:
-            nodes, faults = lines, []
-    if any(isinstance(n.value, tuple) and any(entry.key == "@context" for entry in n.value) for n in nodes):
+            found, faults = lines, []
+    mappings = (one.value for one in found if isinstance(one, Node) and isinstance(one.value, tuple))
+    if any(entry.key == "@context" for mapping in mappings for entry in mapping):
         return Document(notes=(finding("source-is-output", place=Place(source.name)),))
-    wanted = [node for document in nodes for node in _records_in(document)]
+    wanted = [one for document in found for one in _records_in(document)]
     if not wanted and not faults:
         faults = [finding("source-empty", place=Place(source.name), suffixes=", ".join(KINDS))]
-    decoded = [decode(node) for node in wanted]
+    decoded = [decode(one) if isinstance(one, Node) else Decoded(one) for one in wanted]
     return Document(
         records=tuple(d.record for d in decoded if d.record is not None and not d.faults),
         partial=tuple(d.record for d in decoded if d.record is not None and d.faults),
@@ -168,9 +200,11 @@ def _record_file(source: Text, kind: str) -> Document:
     )
 
 
-def _records_in(node: Node) -> Iterator[Node]:
+def _records_in(node: Record | Node) -> Iterator[Record | Node]:
     """The record nodes of a document: one record, a list, or `records: [...]`; `format: 1` may stand first."""
-    if isinstance(node.value, list):
+    if not isinstance(node, Node):
+        yield node
+    elif isinstance(node.value, list):
         for item in node.value:
             yield from _records_in(item)
     elif isinstance(node.value, tuple):

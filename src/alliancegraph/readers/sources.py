@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from alliancegraph.errors import Finding, Place, finding
-from alliancegraph.readers import charset
+from alliancegraph.readers import charset, lines
+from alliancegraph.readers.lines import Lines
 from alliancegraph.readers.web import PUBLIC, Web
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ class Table(NamedTuple):
     retrieved: str | None = None
 
 
-def texts(sources: Iterable[str | Path], web: Web = PUBLIC) -> Iterator[Text | Table | Finding]:
+def texts(sources: Iterable[str | Path], web: Web = PUBLIC) -> Iterator[Text | Table | Lines | Finding]:
     """The texts of all sources, folders in the order of their names; a finding for each that could not be read."""
     fetcher: Fetcher | None = None
     try:
@@ -112,17 +114,30 @@ def _fetcher(web: Web) -> Fetcher:
     return Fetcher(web)
 
 
-def _local(source: str | Path) -> Iterator[Text | Table | Finding]:
+def _local(source: str | Path) -> Iterator[Text | Table | Lines | Finding]:
     name = str(source)
     if name == STDIN:
-        yield from _told("<stdin>", "", sys.stdin.buffer.read())
+        yield from _standard_input()
     elif Path(name).is_dir():
         yield from _folder(Path(name))
     else:
         yield from _file(Path(name))
 
 
-def _folder(folder: Path) -> Iterator[Text | Table | Finding]:
+def _standard_input() -> Iterator[Text | Table | Lines | Finding]:
+    with lines.spooled(sys.stdin.buffer) as spool:
+
+        def again() -> IO[bytes]:
+            spool.seek(0)
+            return spool
+
+        if lines.are_lines(again()) and lines.is_plain(again()):
+            yield Lines("<stdin>", again)
+        else:
+            yield from _told("<stdin>", "", again().read())
+
+
+def _folder(folder: Path) -> Iterator[Text | Table | Lines | Finding]:
     try:
         entries = sorted(path for path in folder.rglob("*") if _is_visible(path.relative_to(folder)))
     except OSError as error:
@@ -143,14 +158,17 @@ def _is_visible(path: Path) -> bool:
     return not any(part.startswith(".") for part in path.parts)
 
 
-def _file(path: Path) -> Iterator[Text | Table | Finding]:
-    is_table = KINDS.get(path.suffix.lower()) == "table"
+def _file(path: Path) -> Iterator[Text | Table | Lines | Finding]:
+    kind = KINDS.get(path.suffix.lower())
+    is_table = kind == "table"
     if path.suffix.lower() in OTHER_KINDS and path.exists():
         yield finding("source-kind", place=Place(str(path)), suffix=path.suffix, suffixes=", ".join(KINDS))
         return
     try:
         with path.open("rb") as stream:
-            content = b"" if is_table else stream.read()
+            are_lines = kind == "json-lines" and lines.is_plain(stream)
+            stream.seek(0)
+            content = b"" if is_table or are_lines else stream.read()
     except FileNotFoundError:
         yield finding("source-missing", place=Place(str(path)))
     except (OSError, ValueError) as error:  # ValueError: a null byte in the path
@@ -158,6 +176,9 @@ def _file(path: Path) -> Iterator[Text | Table | Finding]:
     else:
         if is_table:
             yield Table(str(path), path.suffix.lower(), lambda: path.open("rb"))
+            return
+        if are_lines:
+            yield Lines(str(path), lambda: path.open("rb"))
             return
         yield from _told(str(path), path.suffix.lower(), content)
 
@@ -202,6 +223,9 @@ def _unreadable(name: str, reason: object) -> Finding:
     return finding("source-unreadable", place=Place(name), reason=text)
 
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+
+
 def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None) -> Iterator[Text | Finding]:
     """The text of a source: UTF-8, UTF-16 with a byte-order mark, what the server or the page says, Windows-1252."""
     is_html = KINDS.get(suffix) == "html" or charset.looks_like_html(content)
@@ -209,9 +233,7 @@ def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None
     if b"\0" in content and (read is None or "\0" in read.text):
         yield finding("source-binary", place=Place(name), offset=content.index(b"\0"))
         return
-    if read is None or sum(character < " " and character not in "\t\n\r\f" for character in read.text) * 20 > len(
-        read.text or " "
-    ):
+    if read is None or len(_CONTROLS.findall(read.text)) * 20 > len(read.text or " "):
         yield finding("source-unreadable", place=Place(name), reason="no text encoding fits")
         return
     if read.wrong is not None:

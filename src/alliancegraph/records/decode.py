@@ -39,8 +39,8 @@ FORMAT = 1
 V = TypeVar("V", bound=Value)
 
 # XML Schema 1.1 Part 2, section 3.3.1: strings are XML 1.1 characters; RDF 1.1 section 3.3 excludes surrogates.
-_NO_CHARACTER = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
-_LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*")  # BCP 47, in the lower case that RDF 1.1 compares by
+NO_CHARACTER = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*")  # BCP 47, in the lower case that RDF 1.1 compares by
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Decoded:
     """A record as far as it could be decoded, and its faults; `record` is None where not even type and id are known."""
 
     record: Record | None
-    faults: tuple[Finding, ...]
+    faults: tuple[Finding, ...] = ()
 
 
 def decode(node: Node) -> Decoded:
@@ -58,9 +58,13 @@ def decode(node: Node) -> Decoded:
     name = record.id if record is not None else decoder.name(node)
     faults = tuple(replace(fault, record=name) for fault in decoder.faults)
     if record is not None:
-        places = {path: below.place for path, below in children(node)} | {"": node.place}
-        with_origin(record, Origin(node.place.file, MappingProxyType(places), faults))
+        with_origin(record, Origin(node.place.file, MappingProxyType(places_of(node)), faults))
     return Decoded(record, faults)
+
+
+def places_of(node: Node) -> dict[str, Place]:
+    """The place of each field path of a record's node, its own under the empty path."""
+    return {path: below.place for path, below in children(node)} | {"": node.place}
 
 
 def faults(record: Record) -> tuple[Finding, ...]:
@@ -71,14 +75,27 @@ def faults(record: Record) -> tuple[Finding, ...]:
         return (finding("nesting", record=record.id),)
 
 
+def whole_faults(record: Record) -> list[Finding]:
+    """Of these faults those of the rules that look at more than one field."""
+    decoder = _Decoder()
+    decoder.whole(record, {}, Place(""))
+    return decoder.faults
+
+
+def name_key(record: Record) -> str:
+    """The key that a record of its own must have: a part that stands alone says whose it is."""
+    return "of" if isinstance(record, ContactPoint | Project) else "id"
+
+
 def decode_value(cls: type[V], node: Node) -> tuple[V | None, tuple[Finding, ...]]:
     """Decodes a value that is no record (publication settings), as far as it goes, with its faults."""
     decoder = _Decoder()
-    return decoder.struct(_type_of(cls), node, ""), tuple(decoder.faults)
+    return decoder.struct(type_of(cls), node, ""), tuple(decoder.faults)
 
 
 @cache
-def _type_of(cls: type[Value]) -> Any:
+def type_of(cls: type[Value]) -> Any:
+    """What msgspec says of a type: its fields, their types and forms."""
     return inspect.type_info(cls)
 
 
@@ -95,7 +112,7 @@ class _Decoder:
         """The id of a record that cannot be decoded, as far as it says one."""
         entries = node.value if isinstance(node.value, tuple) else ()
         said = (e.node.value for e in entries if e.key == "id" and isinstance(e.node.value, str))
-        return next((str(id) for id in said if len(id) <= 100 and not _NO_CHARACTER.search(id)), None)
+        return next((str(id) for id in said if len(id) <= 100 and not NO_CHARACTER.search(id)), None)
 
     def record(self, node: Node) -> Record | None:
         if not isinstance(node.value, tuple):
@@ -118,10 +135,10 @@ class _Decoder:
                 allowed = ", ".join(TYPES)
                 self.fault("record-type", "type", written.place, _nearest(name, TYPES), value=name, allowed=allowed)
             return None
-        record: Record | None = self.struct(_type_of(cls), node, "", skip=("type", "format"))
+        record: Record | None = self.struct(type_of(cls), node, "", skip=("type", "format"))
         if record is None:
             return None
-        needed = "of" if isinstance(record, ContactPoint | Project) else "id"
+        needed = name_key(record)
         if needed not in entries or entries[needed].node.value is None:
             place = entries[needed].place if needed in entries else node.place
             self.fault("key-missing", needed, place, key=needed)
@@ -209,8 +226,8 @@ class _Decoder:
         texts: dict[str, str] = {}
         seen: dict[str, Place] = {}
         for entry in node.value:
-            if not _LANGUAGE.fullmatch(entry.key):
-                suggestion = entry.key.lower() if _LANGUAGE.fullmatch(entry.key.lower()) else None
+            if not LANGUAGE.fullmatch(entry.key):
+                suggestion = entry.key.lower() if LANGUAGE.fullmatch(entry.key.lower()) else None
                 self.fault("form-language", f"{path}.{entry.key}", entry.place, suggestion, value=entry.key)
             elif entry.key in seen:
                 line = seen[entry.key].line
@@ -247,10 +264,10 @@ class _Decoder:
             self.mismatch(path, node, "text")
             return None
         text = str(node.value)
-        if wrong := _NO_CHARACTER.search(text):
+        if wrong := NO_CHARACTER.search(text):
             self.fault("character", path, node.place, character=ord(wrong[0]))
             return None
-        if form and not (re.fullmatch(kind.pattern[1:-1], text) and _fits(form, text)):
+        if form and not (re.fullmatch(kind.pattern[1:-1], text) and fits(form, text)):
             self.fault(f"form-{form}", path, node.place, _mended(form, text), value=text)
             return None
         if kind is not None and kind.max_length and len(text) > kind.max_length:
@@ -343,7 +360,7 @@ def _nearest(word: str, options: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, list(options), 1, 0.6)), None)
 
 
-def _fits(form: str, text: str) -> bool:
+def fits(form: str, text: str) -> bool:
     """What of a form no pattern can say: the calendar, and RFC 3987 whole."""
     if form in ("date", "day"):
         parts = [int(part) for part in text.split("-")]
@@ -366,7 +383,7 @@ def _mended(form: str, text: str) -> str | None:
     if form in ("date", "day") and (parts := _DAY.fullmatch(text.strip())):
         year, day = (parts[1], parts[4]) if len(parts[1]) == 4 else (parts[4], parts[1])
         mended = f"{year}-{int(parts[3]):02}-{int(day):02}"
-        return mended if len(mended) == 10 and _fits("day", mended) else None
+        return mended if len(mended) == 10 and fits("day", mended) else None
     if form == "telephone":
         digits = re.sub(r"[^0-9+]", "", text.replace("(0)", ""))
         mended = re.sub("^(0049|0)", "+49", digits)

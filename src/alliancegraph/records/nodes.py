@@ -7,17 +7,18 @@ import json
 import json.decoder
 import json.scanner
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.messages import REASONS
 
-_DEEPEST = 100  # levels of nesting; a record needs about ten
+DEEPEST = 100  # levels of nesting; a record needs about ten
 _TOO_DEEP = "nested too deeply"
+N = TypeVar("N")
 
 
 class Plain(str):
@@ -72,7 +73,7 @@ def from_yaml(text: str, file: str) -> tuple[list[Node], list[Finding]]:
         return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def node(event: Any, depth: int = 0) -> Node:
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise yaml.MarkedYAMLError(problem=_TOO_DEEP, problem_mark=event.start_mark)
         at = place(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -137,7 +138,7 @@ class _PlacedDecoder(json.JSONDecoder):
         def placed(scan: Callable[[str, int], tuple[Any, int]]) -> Callable[[str, int], tuple[Node, int]]:
             def scan_placed(string: str, index: int) -> tuple[Node, int]:
                 nonlocal depth
-                if depth > _DEEPEST:
+                if depth > DEEPEST:
                     raise json.JSONDecodeError(_TOO_DEEP, string, index)
                 depth += 1
                 value, end = scan(string, index)
@@ -172,13 +173,15 @@ def from_json(text: str, file: str, first_line: int = 1) -> tuple[list[Node], li
         return [], [syntax_fault("JSON", place, error.msg)]
 
 
-def from_json_lines(text: str, file: str) -> tuple[list[Node], list[Finding]]:
-    """One document a line; blank lines count, and are passed over."""
-    nodes: list[Node] = []
+def from_json_lines(
+    text: str, file: str, parse: Callable[[str, str, int], tuple[Sequence[N], list[Finding]]]
+) -> tuple[list[N], list[Finding]]:
+    """One document a line, read by `parse` (`from_json`); blank lines count, and are passed over."""
+    nodes: list[N] = []
     faults: list[Finding] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            more, wrong = from_json(line, file, number)
+            more, wrong = parse(line, file, number)
             nodes += more
             faults += wrong
     return nodes, faults

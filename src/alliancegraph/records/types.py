@@ -72,7 +72,7 @@ class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
             value = getattr(self, name)
             if type(value) not in types:
                 force_setattr(self, name, value := _frozen(value, types, item_types, f"{type(self).__name__}.{name}"))
-            if item_types and not item_types.issuperset(map(type, value)):
+            if item_types and value and not item_types.issuperset(map(type, value)):
                 path = f"{type(self).__name__}.{name}"
                 items = (_item(item, item_types, f"{path}[{position}]") for position, item in enumerate(value))
                 force_setattr(self, name, tuple(items))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from alliancegraph.errors import Finding, finding
 from alliancegraph.mapping import published, resources
-from alliancegraph.mapping.index import index_of
+from alliancegraph.mapping.index import Index, index_of
 from alliancegraph.mapping.locate import Spot, spots
-from alliancegraph.mapping.privacy import names_of, privacy_findings
+from alliancegraph.mapping.privacy import Names, names_of, privacy_findings
 from alliancegraph.records import Origin, Record, faults, key, origin, place_of
 from alliancegraph.records.periods import reversed_periods
 from alliancegraph.records.postcodes import misplaced
@@ -60,22 +60,18 @@ def validate(
     rules = engine_for(engine, shapes)
     given = tuple(records)
     settings = publication or Publication()
-    found: list[Finding] = [*findings, *(one for record in given for one in _of_reading(record))]
+    found: list[Finding] = [*findings, *(one for record in given for one in of_reading(record))]
     unsound = {id(record): wrong for record in given if origin(record) is None and (wrong := faults(record))}
     found += [fault for wrong in unsound.values() for fault in wrong]
     twice = duplicates(given)
     found += twice
     rejected = _mappable(partial)
     found += dangling((*given, *rejected))
-    found += misplaced(given)
     sound = [record for record in given if id(record) not in unsound]
-    found += reversed_periods(sound)
     names = names_of(sound)
-    found += [one for record in sound for one in privacy_findings(record, settings, names)]
-    results = [as_result(one) for one in found]
-    said = {(one.record, one.field) for one in found if one.severity == SH.Violation and one.field}
-    if not twice:
-        results += [r for r in _located(sound, settings, rules) if (r.record, r.field) not in said]
+    found += misplaced(record for record in given if id(record) in unsound)
+    found += of_content(sound, settings, names)
+    results = together(found, [] if twice else _located(sound, settings, rules))
     results += _of_partial(rejected, settings, rules)
     return report(dict.fromkeys(results), map(_checked, (*given, *rejected)), rules.delegated)
 
@@ -88,7 +84,7 @@ def validate_graph(
     return report(rules.results(graph), delegated=rules.delegated)
 
 
-def _of_reading(record: Record) -> Iterable[Finding]:
+def of_reading(record: Record) -> Iterable[Finding]:
     """What the reader found, or what an earlier reader left in the record file."""
     source = origin(record)
     if source and source.findings:
@@ -107,6 +103,27 @@ def _of_reading(record: Record) -> Iterable[Finding]:
     ]
 
 
+def of_content(records: Iterable[Record], publication: Publication, names: Names) -> Iterable[Finding]:
+    """What is known of mappable records without shapes: postcodes, periods, and the personal data they withhold."""
+    given = tuple(records)
+    yield from misplaced(given)
+    yield from reversed_periods(given)
+    for record in given:
+        yield from privacy_findings(record, publication, names)
+
+
+def together(found: Iterable[Finding], of_shapes: Iterable[Result]) -> list[Result]:
+    """Findings and the results of shapes, without those about a field of which a violation was found already."""
+    results = [as_result(one) for one in found]
+    said = {_field_of(one) for one in results if one.severity == SH.Violation and one.field}
+    return [*results, *(one for one in of_shapes if _field_of(one) not in said)]
+
+
+def _field_of(one: Finding) -> tuple[object, ...]:
+    """What a finding is about: parts of several owners may have one id, but not one line."""
+    return one.record, one.field, one.place and one.place.file, one.place and one.place.line
+
+
 def _checked(record: Record) -> Checked:
     source, name = origin(record), getattr(record, "name", None) or getattr(record, "organization", None) or {}
     return Checked(record.id or "", {"de": name} if isinstance(name, str) else name, source.file if source else None)
@@ -115,17 +132,27 @@ def _checked(record: Record) -> Checked:
 def _located(records: Iterable[Record], publication: Publication, engine: Engine) -> list[Result]:
     """SHACL results over some records, each led back to its record, field and line."""
     given = tuple(records)
-    found = engine.results(resources(given, publication))
+    names = names_of(given)
+    kept = [published(record, publication, names) for record in given]
+    cross = index_of(sorted(kept, key=key), publication)
+    return of_shapes(zip(given, kept, strict=True), cross, resources(given, publication), engine)
+
+
+def of_shapes(
+    pairs: Iterable[tuple[Record, Record]], index: Index, trees: Sequence[Resource], engine: Engine
+) -> list[Result]:
+    """SHACL results over trees. `pairs` are records as read and as published: what results are led back to.
+
+    What several of the records describe is led back to the first.
+    """
+    found = engine.results(trees)
     if not found:
         return []
-    names = names_of(given)
-    kept = {id(record): published(record, publication, names) for record in given}
-    cross = index_of(sorted(kept.values(), key=key), publication)
     where: dict[str, tuple[Record, Spot]] = {}
-    for record in given:
-        for iri, spot in spots(record, kept[id(record)], cross):
+    for record, kept in pairs:
+        for iri, spot in spots(record, kept, index):
             where.setdefault(iri, (record, spot))
-    return _of_publication([_placed(result, where) for result in found], publication)
+    return _of_publication([_placed(result, where) for result in found], index.publication)
 
 
 def _of_publication(results: list[Result], publication: Publication) -> list[Result]:
@@ -157,10 +184,12 @@ def _mappable(records: Iterable[Record]) -> list[Record]:
 
 def _of_partial(records: list[Record], publication: Publication, engine: Engine) -> list[Result]:
     """What is wrong in the sound fields of records with faults; what is said to be missing may be the fault itself."""
-    if not records:
-        return []
+    return of_sound_fields(_located(records, publication, engine), records) if records else []
+
+
+def of_sound_fields(results: Iterable[Result], records: Iterable[Record]) -> list[Result]:
+    """Of the results for records with faults those that no fault explains."""
     sources = {record.id: origin(record) for record in records}
-    results = _located(records, publication, engine)
     return [r for r in results if r.field and r.value is not None and not _touches(r, sources.get(r.record))]
 
 

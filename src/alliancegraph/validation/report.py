@@ -94,10 +94,11 @@ def counts(results: Iterable[Finding]) -> tuple[int, int, int]:
 
 def report(results: Iterable[Result], checked: Iterable[Checked] = (), delegated: Iterable[Delegated] = ()) -> Report:
     """The report of some results, sorted."""
-    return Report(tuple(sorted(results, key=_order)), tuple(checked), tuple(sorted(delegated)))
+    return Report(tuple(sorted(results, key=order)), tuple(checked), tuple(sorted(delegated)))
 
 
-def _order(result: Result) -> tuple[Any, ...]:
+def order(result: Finding) -> tuple[Any, ...]:
+    """What results are sorted by: place, record, field, severity, then what SHACL says."""
     place = result.place or Place("")
     return (
         (place.file, place.line, place.column),
@@ -105,9 +106,8 @@ def _order(result: Result) -> tuple[Any, ...]:
         result.field or "",
         rank(result),
         result.code,
-        *map(_term_order, (result.focus_node, result.path, result.value)),
-        result.component or "",
-        result.shape or "",
+        *(_term_order(getattr(result, name, None)) for name in ("focus_node", "path", "value")),
+        *(getattr(result, name, None) or "" for name in ("component", "shape")),
     )
 
 

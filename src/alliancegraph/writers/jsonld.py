@@ -76,7 +76,11 @@ def _node(node: Resource, keys: _Keys, seen: set[str]) -> dict[str, Any]:
         body["@type"] = names if len(names) > 1 else names[0]
     members: dict[str, Any] = {}
     for term, values in node.properties:
-        members |= _members(term, values, keys, seen)
+        key = keys.get(term) or _Key(term.curie)
+        if key.is_language_map:
+            members |= _language_map(key, term, values, keys, seen)
+        else:
+            members[key.name] = _single([_value(value, key, keys, seen) for value in values])
     return body | {name: members[name] for name in sorted(members)}
 
 
@@ -84,13 +88,12 @@ def _name(term: Term, keys: _Keys) -> str:
     return keys[term].name if term in keys else term.curie
 
 
-def _members(term: Term, values: Iterable[Value], keys: _Keys, seen: set[str]) -> dict[str, Any]:
+def _language_map(key: _Key, term: Term, values: Iterable[Value], keys: _Keys, seen: set[str]) -> dict[str, Any]:
     """A property as one member, or two where a language map cannot hold all its values."""
-    key = keys.get(term) or _Key(term.curie)
     plain: list[Any] = []
     tagged: dict[str, list[str]] = {}
     for value in values:
-        if isinstance(value, Literal) and value.language and key.is_language_map:
+        if isinstance(value, Literal) and value.language:
             tagged.setdefault(value.language, []).append(value.lexical)
         else:
             plain.append(_value(value, key, keys, seen))
@@ -98,7 +101,7 @@ def _members(term: Term, values: Iterable[Value], keys: _Keys, seen: set[str]) -
     if tagged:
         members[key.name] = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
     if plain:
-        members[term.curie if key.is_language_map else key.name] = _single(plain)
+        members[term.curie] = _single(plain)
     return members
 
 
@@ -112,10 +115,11 @@ def _value(value: Value, key: _Key, keys: _Keys, seen: set[str]) -> Any:
         return value.iri if key.is_id and len(node) == 1 else node
     if isinstance(value, Iri):
         return value if key.is_id else {"@id": value}
-    if value.datatype == RDF.langString:
-        return {"@value": value.lexical, "@language": value.language}
-    if value.datatype == XSD.integer and str(number := int(value.lexical)) == value.lexical and abs(number) <= _EXACT:
+    lexical, datatype, language = value
+    if datatype == XSD.string:
+        return {"@value": lexical} if key.is_id else lexical
+    if datatype == RDF.langString:
+        return {"@value": lexical, "@language": language}
+    if datatype == XSD.integer and str(number := int(lexical)) == lexical and abs(number) <= _EXACT:
         return number
-    if value.datatype != XSD.string:
-        return {"@value": value.lexical, "@type": value.datatype.curie}
-    return {"@value": value.lexical} if key.is_id else value.lexical
+    return {"@value": lexical, "@type": datatype.curie}

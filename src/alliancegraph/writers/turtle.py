@@ -24,28 +24,28 @@ def to_turtle(roots: Iterable[Resource]) -> str:
 
 
 def _block(node: Resource, used: set[str]) -> str:
-    lines = [f"    {_iri(term, used)}{_objects(values, used)}" for term, values in node.properties]
+    lines = ["    " + _iri(term, used) + _objects(values, used) for term, values in node.properties]
     if node.types:
         lines.insert(0, "    a " + ", ".join(_iri(cls, used) for cls in node.types))
-    return f"<{node.iri}>\n" + " ;\n".join(lines) + " .\n" if lines else ""
+    return "<" + node.iri + ">\n" + " ;\n".join(lines) + " .\n" if lines else ""
 
 
 def _objects(values: Iterable[Resource | Literal | Iri], used: set[str]) -> str:
     written = [_term(value, used) for value in values]
-    return f" {written[0]}" if len(written) == 1 else "\n        " + ",\n        ".join(written)
+    return " " + written[0] if len(written) == 1 else "\n        " + ",\n        ".join(written)
 
 
 def _term(value: Resource | Literal | Iri, used: set[str]) -> str:
-    if isinstance(value, Resource):
-        return f"<{value.iri}>"
     if isinstance(value, Literal):
-        if value.datatype == XSD.integer and _INTEGER.fullmatch(value.lexical):
-            return value.lexical
-        quoted = f'"{escaped(value.lexical)}"'
-        if value.language:
-            return f"{quoted}@{value.language}"
-        return quoted if value.datatype == XSD.string else f"{quoted}^^{_iri(value.datatype, used)}"
-    return _iri(value, used)
+        lexical, datatype, language = value
+        if language:
+            return '"' + escaped(lexical) + '"@' + language
+        if datatype == XSD.string:
+            return '"' + escaped(lexical) + '"'
+        if datatype == XSD.integer and _INTEGER.fullmatch(lexical):
+            return lexical
+        return '"' + escaped(lexical) + '"^^' + _iri(datatype, used)
+    return "<" + value.iri + ">" if isinstance(value, Resource) else _iri(value, used)
 
 
 def _iri(iri: Iri, used: set[str]) -> str:
@@ -56,6 +56,6 @@ def _iri(iri: Iri, used: set[str]) -> str:
     end = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = _NAMESPACES.get(iri[:end])
     if prefix is None or not _LOCAL.fullmatch(iri, end):
-        return f"<{iri}>"
+        return "<" + iri + ">"
     used.add(prefix)
-    return f"{prefix}:{iri[end:]}"
+    return prefix + ":" + iri[end:]

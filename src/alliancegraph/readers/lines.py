@@ -1,0 +1,68 @@
+"""JSON Lines as a stream: a file of any length takes no more memory than some of its lines."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import IO, NamedTuple
+
+BATCH = 250
+"""Lines read at a time."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CHUNK = 1 << 20
+
+
+class Lines(NamedTuple):
+    """JSON Lines in UTF-8: the name that findings show, and what opens them."""
+
+    name: str
+    open: Callable[[], IO[bytes]]
+
+    def pieces(self) -> Iterator[tuple[int, str]]:
+        """Some lines at a time, each after the number of lines before them; blank pieces are passed over."""
+        with self.open() as stream:
+            before = 0
+            while some := list(islice(stream, BATCH)):
+                text = b"".join(some).decode("utf-8-sig" if not before else "utf-8")
+                if text.strip():
+                    yield before, text.removesuffix("\n")
+                before += len(some)
+
+
+def is_plain(stream: IO[bytes]) -> bool:
+    """Whether bytes are text in UTF-8, and so need no look at the whole of them to be read."""
+    decoder, controls, size = codecs.getincrementaldecoder("utf-8")(), 0, 0
+    try:
+        while chunk := stream.read(_CHUNK):
+            text = decoder.decode(chunk)
+            controls, size = controls + len(_CONTROLS.findall(text)), size + len(text)
+            if "\0" in text:
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return size > 0 and controls * 20 <= size
+
+
+def spooled(stream: IO[bytes]) -> IO[bytes]:
+    """What a stream that is read only once has, to be read again; on disk where it is long."""
+    spool = tempfile.SpooledTemporaryFile(max_size=_CHUNK)  # noqa: SIM115 - who gets it closes it
+    shutil.copyfileobj(stream, spool, _CHUNK)
+    spool.seek(0)
+    return spool
+
+
+def are_lines(stream: IO[bytes]) -> bool:
+    """Whether a source without a suffix has a JSON object on its first line, and more below."""
+    filled = (line for line in iter(lambda: stream.readline(_CHUNK), b"") if line.strip())
+    first = next(filled, b"")
+    try:
+        return isinstance(json.loads(first.decode("utf-8-sig")), dict) and next(filled, None) is not None
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,162 @@
+"""The batch function: some records and the facts they need -> their text and their findings. It reads nothing else."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from alliancegraph import iris
+from alliancegraph.mapping import published
+from alliancegraph.mapping.index import Index, index_of
+from alliancegraph.mapping.write import map_record
+from alliancegraph.records import (
+    Alliance,
+    ContactPoint,
+    Organization,
+    Origin,
+    Project,
+    Record,
+    key,
+    origin,
+    with_origin,
+)
+from alliancegraph.records.publication import Publication
+from alliancegraph.records.references import dangling
+from alliancegraph.resource import Resource, Value
+from alliancegraph.streaming.facts import Facts, agents
+from alliancegraph.streaming.pieces import Piece, piece
+from alliancegraph.terms import Iri
+from alliancegraph.validation import Result, of_content, of_reading, of_shapes, of_sound_fields, together
+from alliancegraph.validation.engines import engine_for
+from alliancegraph.validation.report import report
+
+_LONG = 1 << 16  # bytes; a record that takes more remembers the whole file around it
+
+
+class Work(NamedTuple):
+    """A batch. `records` are packed, each with its number in the input, in the order of the output."""
+
+    records: tuple[tuple[int, bytes], ...]
+    parts: tuple[tuple[int, bytes], ...]
+    """contact points and projects that stand alone, of agents in `records`"""
+    facts: Facts
+    faulty: bool = False
+    """whether these are records with faults, of which only the sound fields are checked and nothing is written"""
+
+
+class Done(NamedTuple):
+    """What became of a batch."""
+
+    piece: Piece
+    results: tuple[Result, ...]
+    records: tuple[Record, ...]
+    """those that `results` are about"""
+
+
+def pack(record: Record) -> bytes:
+    """A record that was read, with where it came from, as bytes."""
+    source = origin(record)
+    assert source is not None  # noqa: S101 - only what was read is packed
+    packed = pickle.dumps((record, source.file, _plain(source.places), source.findings), pickle.HIGHEST_PROTOCOL)
+    if len(packed) < _LONG:
+        return packed
+    return pickle.dumps((record, source.file, dict(source.places), source.findings), pickle.HIGHEST_PROTOCOL)
+
+
+def _plain(places: Mapping[str, object]) -> Mapping[str, object]:
+    """Places as `pickle` takes them; such as are looked for only when asked stay so."""
+    try:
+        return places.copy()  # type: ignore[attr-defined, no-any-return] # mappingproxy has it, of a dict
+    except AttributeError:
+        return places
+
+
+def unpack(packed: bytes) -> Record:
+    """What `pack` packed."""
+    record, file, places, findings = pickle.loads(packed)  # noqa: S301 - our own bytes
+    return with_origin(record, Origin(file, places, findings))
+
+
+def run(work: Work, publication: Publication, format: str) -> Done:
+    """Maps, writes and checks a batch."""
+    units = [(number, unpack(packed)) for number, packed in work.records]
+    own_parts = [(n, part) for n, packed in work.parts if isinstance(part := unpack(packed), ContactPoint | Project)]
+    roots = [record for _, record in units]
+    names = work.facts.names()
+    kept = {id(record): published(record, publication, names) for _, record in (*units, *own_parts)}
+    index = _index([kept[id(root)] for root in roots], [kept[id(part)] for _, part in own_parts], work, publication)
+    trees = [map_record(kept[id(root)], index) for root in roots]
+    foreign = work.facts.foreign
+    checked = [part for part in own_parts if part[1].of not in foreign]
+    given = [record for _, record in sorted((*units, *checked), key=lambda numbered: numbered[0])]
+    results = of_shapes(((record, kept[id(record)]) for record in given), index, trees, engine_for("auto"))
+    here = [result for result in results if not _elsewhere(result, foreign, publication)]
+    if work.faulty:
+        found = together(dangling((*given, *_known(work.facts))), ())
+        found += of_sound_fields(here, given)
+        return Done(Piece(), report(dict.fromkeys(found)).results, tuple(given))
+    noted = [one for record in given for one in of_reading(record)]
+    noted += dangling((*given, *_known(work.facts)))
+    noted += of_content(given, publication, names)
+    written = work.facts.written
+    if format == "n-quads":  # a node is written in the graph of every record that has it, but these have their own
+        written = frozenset(_thing(part, index) for _, part in own_parts if index.owner(part.of or "") in written)
+    pruned = [_without(tree, written) for tree in trees] if written else trees
+    return Done(piece(pruned, format), report(dict.fromkeys(together(noted, here))).results, tuple(given))
+
+
+def _thing(part: ContactPoint | Project, index: Index) -> Iri:
+    """The IRI of a part that stands alone."""
+    kind = "contact" if isinstance(part, ContactPoint) else "project"
+    return iris.part(index.owner(part.of or ""), kind, part.id)
+
+
+def _index(kept: Sequence[Record], parts: Sequence[Record], work: Work, publication: Publication) -> Index:
+    """The mapping's index: what it would have of these records were it made of all."""
+    facts, base = work.facts, publication.base
+    owners = {id: iris.thing(base, kind, id) for id, kind in facts.owners.items()}
+    members = {
+        id: [iris.thing(base, "alliance", alliance) for alliance in alliances]
+        for id, alliances in facts.members.items()
+    }
+    pages = {
+        agent.profile_page: set(map(str, range(facts.pages.get(agent.profile_page, 1))))
+        for record in kept
+        for agent in agents(record)
+        if agent.profile_page
+    }
+    below: dict[str, list[ContactPoint | Project]] = {}
+    for part in sorted(parts, key=key):
+        if isinstance(part, ContactPoint | Project):
+            below.setdefault(part.of or "", []).append(part)
+    return index_of((), publication)._replace(owners=owners, members=members, pages=pages, parts=below)
+
+
+def _known(facts: Facts) -> list[Record]:
+    """Stand-ins for the agents that are referred to and are there, in whichever batch."""
+    return [Alliance(id=id) if kind == "alliance" else Organization(id=id) for id, kind in facts.kinds.items()]
+
+
+def _elsewhere(result: Result, foreign: frozenset[str], publication: Publication) -> bool:
+    """Whether a result is about an organisation that is checked with another record, or a part of it."""
+    focus = str(result.focus_node or "")
+    for id in foreign:
+        thing = iris.thing(publication.base, "organization", id)
+        if focus == thing or focus.startswith((f"{thing}/", f"{iris.record(publication.base, thing)}/")):
+            return True
+    return False
+
+
+def _without(node: Resource, written: frozenset[str]) -> Resource:
+    """A tree with a bare reference in place of each node that is written already."""
+    if node.iri in written:
+        return Resource(node.iri, (), ())
+    properties = tuple([(term, _bare(values, written)) for term, values in node.properties])
+    return node._replace(properties=properties)
+
+
+def _bare(values: tuple[Value, ...], written: frozenset[str]) -> tuple[Value, ...]:
+    if not any([isinstance(value, Resource) for value in values]):  # noqa: C419 - a list is the faster by half
+        return values
+    return tuple([_without(value, written) if isinstance(value, Resource) else value for value in values])
