@@ -55,6 +55,7 @@ def own_shapes() -> Graph:
 # --- The same report --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(data_graphs(), shapes_graphs())
 def test_engines_agree_on_all_of_shacl_core_but_where_a_clause_explains_it(
@@ -68,6 +69,7 @@ def test_engines_agree_on_all_of_shacl_core_but_where_a_clause_explains_it(
     components.count("pyshacl")
 
 
+@pytest.mark.slow
 @given(record_sets())
 def test_engines_agree_on_records(components: Components, records: list[Record]) -> None:
     compiled, plain = (ag.validate(records, engine=engine) for engine in ("compiled", "pyshacl"))
@@ -75,6 +77,7 @@ def test_engines_agree_on_records(components: Components, records: list[Record])
     components.count("pyshacl")
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_engines_agree_on_faulty_trees(components: Components, data: st.DataObject) -> None:
     trees = ag.resources(data.draw(record_sets(2))) if data.draw(st.booleans()) else rich_trees()

@@ -122,6 +122,7 @@ def mutated(draw: st.DrawFn) -> str:
     return str(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(mutated())
 def test_a_text_with_something_odd_is_decoded_alike_or_left_to_the_slow_way(text: str) -> None:
