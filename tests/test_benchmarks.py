@@ -53,6 +53,7 @@ def test_a_benchmark_prints_one_table_of_ratios(program: str) -> None:
     assert any(cell.endswith("x") for row in rows for cell in row)
 
 
+@pytest.mark.slow
 def test_the_table_of_the_pipeline_has_the_naive_way_at_one() -> None:
     head, naive, bare, *more = table(run("pipeline.py", *SMALLEST["pipeline.py"]))
     assert head == ["way", "faster than naive", "time of no validation", "peak memory"]

@@ -139,6 +139,7 @@ def test_what_is_explained_is_what_is_found(judges: Path) -> None:
 TAKEN = {term for node in catalogues.everything() for term, _ in node.properties} - {terms.SKOS.inScheme}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("term", sorted(TAKEN), ids=curie)
 def test_what_the_official_shapes_miss_ours_miss_too(judges: Path, term: str) -> None:
     """A property is taken away wherever it stands: what the official shapes find wrong then, ours find wrong."""

@@ -286,6 +286,7 @@ patterns = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(patterns, st.text("abcxzÄä12_-. \t[]:", max_size=4))
 def test_a_pattern_matches_what_libxml2_says(pattern: str, value: str) -> None:

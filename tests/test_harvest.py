@@ -599,6 +599,7 @@ def test_our_own_pages_stand_alone() -> None:
     assert [page.datasets for page in found.pages] == [2, 2, 1]
 
 
+@pytest.mark.slow
 def test_turtle_and_json_ld_are_the_same_to_a_portal() -> None:
     turtle, linked = (visit(publications.sample(), suffix=suffix) for suffix in (".ttl", ".jsonld"))
     assert turtle.datasets == linked.datasets
@@ -615,6 +616,7 @@ def rehearse(records: Iterable[Record], previous: State | None = None) -> Harves
         return look(site.url("/catalog.ttl"), previous=previous, site=stage)
 
 
+@pytest.mark.slow
 def test_only_what_has_changed_is_updated_and_only_what_has_gone_deleted() -> None:
     records = catalogues.of_districts(11)
 
@@ -848,6 +850,7 @@ def test_the_report_for_programs(site: WebSite, tmp_path: Path) -> None:
     assert set(telephone["messages"]) == {"de", "en"}
 
 
+@pytest.mark.slow
 def test_the_same_catalogue_gives_the_same_report_whatever_the_hash_seed(site: WebSite) -> None:
     (case,) = [case for case in CASES if case.name == "municipal"]
     command = [

@@ -701,6 +701,7 @@ def test_hostile_texts_are_text(text: str) -> None:
             assert data_in(content)["description"] == text  # whole, as it was
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(record_sets())
 def test_any_records_give_pages_that_are_well_formed_and_lead_somewhere(records: list[Record]) -> None:

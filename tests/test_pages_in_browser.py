@@ -55,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
 def serving(files: Files) -> Iterator[str]:
     """The address at which files are served, on this machine only."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, files))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{ROOT}"
     server.shutdown()
     server.server_close()

@@ -268,6 +268,7 @@ def test_files_that_have_not_changed_keep_their_time(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_same_records_give_the_same_bytes_whatever_the_hash_seed_and_order(tmp_path: Path) -> None:
     files = sorted(SAMPLE.glob("*.yaml"))
     for seed, given in (("1", files), ("2", files[::-1])):
@@ -397,6 +398,7 @@ def test_no_extra_is_needed_and_without_workbooks_it_is_said(tmp_path: Path, mon
     assert ".csv" in catalogue
 
 
+@pytest.mark.slow
 def test_a_disk_that_takes_nothing_leaves_the_old_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
     publish(SAMPLE, site)

@@ -171,7 +171,7 @@ class Faulty(BaseHTTPRequestHandler):
 def faulty() -> Iterator[Target]:
     Faulty.graphs, Faulty.script, Faulty.asked, Faulty.tokens, Faulty.damage = {}, [], [], [], False
     server = ThreadingHTTPServer(("127.0.0.1", 0), Faulty)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     yield Target(f"http://127.0.0.1:{server.server_port}/store", GRAPH)
     server.shutdown()
     server.server_close()

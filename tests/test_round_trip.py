@@ -218,6 +218,7 @@ def rich_graph() -> Graph:
     return ag.to_graph(rich_records())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_any_part_of_a_graph_is_read(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311
@@ -228,6 +229,7 @@ def test_any_part_of_a_graph_is_read(seed: int) -> None:
     assert ag.from_graph(part) == ag.from_graph(part)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("predicate", sorted({str(p) for p in rich_graph().predicates()}))
 @pytest.mark.parametrize("value", [Literal("x"), Literal("x", lang="fr"), URIRef("https://other.example/"), BNode()])
 def test_a_strange_value_is_read_or_refused_with_findings(predicate: str, value: Any) -> None:

@@ -134,6 +134,7 @@ def test_shacl_core_without_pyshacl(path: Path, components: Components) -> None:
     components.count("W3C SHACL test suite", "core")
 
 
+@pytest.mark.slow
 @each_core_test
 def test_shacl_core_on_pyshacl(path: Path) -> None:
     """Both engines come to the reports expected; one test is lost on pySHACL (docs/validation.md)."""

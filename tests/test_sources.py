@@ -105,13 +105,14 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path))) as serving:
-        thread = threading.Thread(target=serving.serve_forever)
+        thread = threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield f"http://127.0.0.1:{serving.server_port}"
         serving.shutdown()
         thread.join()
 
 
+@pytest.mark.slow
 def test_an_address_is_fetched_and_the_day_noted(tmp_path: Path, server: str) -> None:
     (tmp_path / "a.yaml").write_text(YAML, encoding="utf-8")
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
@@ -124,6 +125,7 @@ def test_an_address_is_fetched_and_the_day_noted(tmp_path: Path, server: str) ->
     assert page.source.file is None
 
 
+@pytest.mark.slow
 def test_an_address_that_fails_is_a_finding(server: str) -> None:
     with pytest.raises(ag.ReadError) as caught:
         list(ag.read(f"{server}/nothing.yaml", "http://127.0.0.1:1/refused.yaml", allow_private=True))

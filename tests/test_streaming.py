@@ -252,6 +252,7 @@ def test_rejects_keep_the_records_with_errors_and_what_is_wrong_with_them(tmp_pa
             assert one["written"] == (f"<https://example.org/id/alliance/{id}> <" in output)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_full_disk_leaves_the_old_output_and_says_how_far_it_came(workers: int, tmp_path: Path) -> None:
     file, output = tmp_path / "many.jsonl", tmp_path / "out.nt"
@@ -265,6 +266,7 @@ def test_a_full_disk_leaves_the_old_output_and_says_how_far_it_came(workers: int
     assert {path.name for path in tmp_path.iterdir()} == {"many.jsonl", "out.nt"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_interrupted_export_leaves_the_old_output_and_ends_in_130(workers: int, tmp_path: Path) -> None:
     file, output = tmp_path / "many.jsonl", tmp_path / "out.nt"

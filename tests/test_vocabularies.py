@@ -231,6 +231,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("turtle", "noticed_by"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
 def test_the_closure_notices(turtle: str, noticed_by: str, vocabularies: Graph) -> None:
     prefixes = "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .\n"

@@ -38,7 +38,6 @@ _MARK = re.compile(
 _SAINT = re.compile(r"^sankt ")
 
 
-@cache
 def parted(text: str) -> Name:
     """A name taken apart, without regard to case and to the kind of place."""
     plain = " ".join(unicodedata.normalize("NFC", text).split())
@@ -79,10 +78,15 @@ def _beginning(folded: str) -> str:
 
 
 def _names(key: str, sought: Name) -> bool:
-    official = parted(rows()[key].name)
+    official = _official(key)
     if sought.base != official.base and not _abbreviates(official.base, sought.base):
         return False
     return all(any(_fits(mark, own) for own in official.marks) or _lies_in(key, mark) for mark in sought.marks)
+
+
+@cache
+def _official(key: str) -> Name:
+    return parted(rows()[key].name)
 
 
 def _abbreviates(short: str, long: str) -> bool:
@@ -129,17 +133,23 @@ def districts(text: str) -> tuple[str, ...]:
 
 def _by_core(text: str) -> tuple[str, ...]:
     """Districts whose own name has the word, or a hyphen: "Rhein Sieg" is the "Rhein-Sieg-Kreis"."""
-    sought = _core(text)
-    return tuple(
-        key for key, row in rows().items() if len(key) == DISTRICT and key[0] != "-" and sought == _core(row.name)
-    )
+    return tuple(_districts_by_core().get(_core(text), ()))
+
+
+@cache
+def _districts_by_core() -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, row in rows().items():
+        if len(key) == DISTRICT and key[0] != "-":
+            found[_core(row.name)].append(key)
+    return dict(found)
 
 
 def _sorbian(text: str) -> tuple[str, ...]:
     """Districts with two names, of which the table has the German: "Spree-Neiße/Sprjewja-Nysa"."""
     german, _, other = text.partition("/")
     found = matches(german, DISTRICT) if other else ()
-    return tuple(key for key in found if key[:STATE] in _SORBIAN and not parted(rows()[key].name).marks)
+    return tuple(key for key in found if key[:STATE] in _SORBIAN and not _official(key).marks)
 
 
 def _core(text: str) -> str:

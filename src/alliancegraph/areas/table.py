@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -69,7 +70,15 @@ def postcodes(key: str) -> tuple[str, ...]:
     return tuple(row.postcodes.split()) if row else ()
 
 
-@cache
 def serving(postcode: str) -> tuple[str, ...]:
     """The municipalities a postcode is known to serve, and as `-12` or `-12070` where it serves a former one."""
-    return tuple(key for key, row in rows().items() if postcode in row.postcodes) if len(postcode) == 5 else ()
+    return tuple(_served().get(postcode, ()))
+
+
+@cache
+def _served() -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, row in rows().items():
+        for postcode in row.postcodes.split():
+            found[postcode].append(key)
+    return dict(found)

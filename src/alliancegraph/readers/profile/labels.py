@@ -79,7 +79,10 @@ _VERBS: dict[str, str] = {
 
 def key(text: str) -> str:
     """What forms are compared by: letters and digits, ignoring case."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NEITHER.sub("", text.casefold())
+
+
+_NEITHER = re.compile(r"[\W_]+")  # no letter and no digit
 
 
 def _spellings(form: str) -> tuple[str, ...]:
@@ -108,15 +111,15 @@ def named(words: str) -> str | None:
         return None  # "vorstand@" is the beginning of a mailbox
     text = words.strip(" :.?!").casefold()
     plain = _ASIDE.sub("", text)
-    for candidate in dict.fromkeys((text, plain, _NETWORK.sub("bündnis", plain))):
-        for shorter in (candidate, _TAIL.sub("", candidate)):
-            for form in (shorter, _DETERMINER.sub("", shorter)):
-                if (name := _named(form)) is not None:
-                    return name
-                if (name := _named(_COMPOUND.sub("", form))) in _COMPOUNDED:
-                    return name
-                if (name := _named(_YEARS.sub("", form))) in _ACTIVITIES_OF:
-                    return name
+    whole = (text, plain, _NETWORK.sub("bündnis", plain))
+    shorter = (form for candidate in whole for form in (candidate, _TAIL.sub("", candidate)))
+    for form in dict.fromkeys(form for one in shorter for form in (one, _DETERMINER.sub("", one))):
+        if (name := _named(form)) is not None:
+            return name
+        if (word := _COMPOUND.sub("", form)) != form and (name := _named(word)) in _COMPOUNDED:
+            return name
+        if (without := _YEARS.sub("", form)) != form and (name := _named(without)) in _ACTIVITIES_OF:
+            return name
     return None
 
 

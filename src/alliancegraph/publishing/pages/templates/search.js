@@ -61,7 +61,12 @@
   for (const name of ["q", ...choices]) if (query.get(name)) form.elements[name].value = query.get(name);
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { show(); form.elements.q.focus(); }));
+  form.addEventListener("reset", (event) => {
+    event.preventDefault(); // the browser would empty the fields only after this, and show() reads them
+    for (const name of ["q", ...choices]) form.elements[name].value = "";
+    show();
+    form.elements.q.focus();
+  });
   form.hidden = false;
   if (jump) jump.hidden = true;
   show();
