@@ -1,15 +1,20 @@
-"""The small RDF tree that every writer and checker walks: tuples all the way down, terms precomputed."""
+"""The small RDF tree that every writer and checker walks: frozen values, terms precomputed.
+
+Trees have no cycles, and are many: the collector need not look at them (`gc=False`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from alliancegraph.terms import RDF, XSD, Iri, Term
 
 
-class Literal(NamedTuple):
+class Literal(Struct, frozen=True, gc=False):
     """An RDF 1.1 literal: its characters as written, its datatype, a language tag where it is a `rdf:langString`."""
 
     lexical: str
@@ -17,16 +22,19 @@ class Literal(NamedTuple):
     language: str = ""
 
 
-class Resource(NamedTuple):
+class Resource(Struct, frozen=True, gc=False):
     """A node with an IRI, its types, and its properties: each predicate once, with its values, by prefixed name."""
 
     iri: Iri
     types: tuple[Term, ...]
-    properties: tuple[tuple[Term, tuple[Value, ...]], ...]
+    properties: tuple[tuple[Term, tuple[Value, ...]], ...] = ()
+    children: tuple[Resource, ...] = ()
+    """The resources among the values, in their order: what every walk goes on with."""
 
-    def nodes(self) -> list[Resource]:
-        """The resources that are values of its properties."""
-        return [value for _, values in self.properties for value in values if isinstance(value, Resource)]
+    def holding(self, properties: Iterable[tuple[Term, tuple[Value, ...]]]) -> Resource:
+        """The node with other properties, ordered as they are given."""
+        held = tuple(properties)
+        return Resource(self.iri, self.types, held, _children(held))
 
 
 Value = Resource | Literal | Iri
@@ -52,10 +60,15 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
         elif several := list(values):
             merged[term] = several
     terms = sorted(merged, key=_BY_NAME) if len(merged) > 1 else merged
-    return Resource(iri, tuple(types), tuple([(term, _ordered(merged[term])) for term in terms]))
+    held = tuple([(term, _ordered(merged[term])) for term in terms])
+    return Resource(iri, tuple(types), held, _children(held))
 
 
-def _ordered(values: list[Value]) -> tuple[Value, ...]:
+def _children(properties: tuple[tuple[Term, tuple[Value, ...]], ...]) -> tuple[Resource, ...]:
+    return tuple([value for _, values in properties for value in values if type(value) is Resource])
+
+
+def _ordered(values: list[Any]) -> tuple[Value, ...]:
     if len(values) == 1:
         return tuple(values)
     kinds = set(map(type, values))
@@ -82,14 +95,13 @@ def german_first(tag: str) -> str:
 def nodes(roots: Iterable[Resource]) -> Iterator[Resource]:
     """Every resource of some trees, parents first, each IRI once."""
     seen: set[str] = set()
-    for root in roots:
-        waiting = [root]
-        while waiting:
-            node = waiting.pop()
-            if node.iri not in seen:
-                seen.add(node.iri)
-                yield node
-                waiting += reversed(node.nodes())
+    waiting = list(roots)[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node.iri not in seen:
+            seen.add(node.iri)
+            yield node
+            waiting += node.children[::-1]
 
 
 def statements(roots: Iterable[Resource]) -> Iterator[Statement]:

@@ -51,4 +51,4 @@ def place(key: str, base: str) -> Resource:
 def geocode(key: str) -> Resource:
     """The place with an official key in DCAT-AP.de's list of political geocodes."""
     kind, _ = _PLACES[len(key)]
-    return Resource(Iri(f"{GEOCODING}{kind}/{key}"), (DCT.Location,), ())
+    return Resource(Iri(f"{GEOCODING}{kind}/{key}"), (DCT.Location,))

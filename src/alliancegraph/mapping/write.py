@@ -181,7 +181,7 @@ def _agent(agent: Alliance | Organization, iri: Iri, fields: Iterable[Field], in
         yield AG.profilePage, [Iri(page)]
         yield FOAF.page, [Iri(page)]
         if len(index.pages[page]) > 1:
-            yield SCHEMA.subjectOf, [Resource(Iri(page), (SCHEMA.WebPage,), ())]
+            yield SCHEMA.subjectOf, [Resource(Iri(page), (SCHEMA.WebPage,))]
         else:
             yield SCHEMA.sameAs, [Iri(page)]
     yield SCHEMA.image, [_image(image, iris.part(iri, "image", n), n) for n, image in enumerate(agent.images, 1)]

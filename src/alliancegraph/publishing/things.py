@@ -74,9 +74,9 @@ def things(edition: Edition) -> Mapping[str, Thing]:
 
 def dates(node: Resource, term: Term) -> Iterable[str]:
     """The days that the record about a node states with `term`, itself or on its source."""
-    for record in node.nodes():
+    for record in node.children:
         if AG.Record in record.types:
-            for below in (record, *record.nodes()):
+            for below in (record, *record.children):
                 yield from (text.lexical for text in _texts(below, term))
 
 

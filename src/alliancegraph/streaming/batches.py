@@ -151,9 +151,8 @@ def _elsewhere(result: Result, foreign: frozenset[str], publication: Publication
 def _without(node: Resource, written: frozenset[str]) -> Resource:
     """A tree with a bare reference in place of each node that is written already."""
     if node.iri in written:
-        return Resource(node.iri, (), ())
-    properties = tuple([(term, _bare(values, written)) for term, values in node.properties])
-    return node._replace(properties=properties)
+        return Resource(node.iri, ())
+    return node.holding((term, _bare(values, written)) for term, values in node.properties)
 
 
 def _bare(values: tuple[Value, ...], written: frozenset[str]) -> tuple[Value, ...]:

@@ -115,7 +115,7 @@ def _value(value: Value, key: _Key, keys: _Keys, seen: set[str]) -> Any:
         return value.iri if key.is_id and len(node) == 1 else node
     if isinstance(value, Iri):
         return value if key.is_id else {"@id": value}
-    lexical, datatype, language = value
+    lexical, datatype, language = value.lexical, value.datatype, value.language
     if datatype == XSD.string:
         return {"@value": lexical} if key.is_id else lexical
     if datatype == RDF.langString:

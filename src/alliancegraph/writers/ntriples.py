@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
 def term(value: Resource | Literal | Iri) -> str:
     """A term in N-Triples."""
     if isinstance(value, Literal):
-        lexical, datatype, language = value
+        lexical, datatype, language = value.lexical, value.datatype, value.language
         if language:
             return '"' + escaped(lexical) + '"@' + language
         return '"' + escaped(lexical) + ('"' if datatype == XSD.string else '"^^<' + datatype + ">")
@@ -60,11 +60,11 @@ def to_nquads(roots: Iterable[Resource]) -> str:
             return
         seen.add((node.iri, graph))
         yield _statements(node, f" <{graph}> .\n" if graph else " .\n")
-        for below in node.nodes():
+        for below in node.children:
             yield from lines(below, graph)
 
     return "".join(line for root in roots for line in lines(root, None))
 
 
 def _record(node: Resource) -> Iri | None:
-    return next((below.iri for below in node.nodes() if AG.Record in below.types), None)
+    return next((below.iri for below in node.children if AG.Record in below.types), None)

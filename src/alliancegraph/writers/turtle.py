@@ -37,7 +37,7 @@ def _objects(values: Iterable[Resource | Literal | Iri], used: set[str]) -> str:
 
 def _term(value: Resource | Literal | Iri, used: set[str]) -> str:
     if isinstance(value, Literal):
-        lexical, datatype, language = value
+        lexical, datatype, language = value.lexical, value.datatype, value.language
         if language:
             return '"' + escaped(lexical) + '"@' + language
         if datatype == XSD.string:

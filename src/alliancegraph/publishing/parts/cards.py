@@ -39,7 +39,7 @@ def cards(edition: Edition) -> Files:
 
 def _offices(node: Resource) -> Iterator[tuple[Resource, Resource]]:
     """The offices in a tree, each with the alliance or organisation it is an office of."""
-    for below in node.nodes():
+    for below in node.children:
         if AG.ContactPoint in below.types:
             yield node, below
         elif AG.Record not in below.types:

@@ -51,10 +51,10 @@ def _trees(
         return whole(value) if isinstance(value, Resource) else value
 
     def whole(node: Resource) -> Resource:
-        return node._replace(properties=tuple((term, tuple(map(concise, values))) for term, values in node.properties))
+        return node.holding((term, tuple(map(concise, values))) for term, values in node.properties)
 
     node = whole(thing.node)
-    if not any(AG.Record in below.types for below in thing.node.nodes()):
+    if not any(AG.Record in below.types for below in thing.node.children):
         about = _about(thing, publication, modified)
         node = resource(node.iri, node.types, [*node.properties, (SCHEMA.subjectOf, [about])])
     yield node

@@ -102,21 +102,19 @@ def of_trees(roots: Iterable[Resource]) -> View:
     forward: dict[Node, Properties] = {}
     left = list(roots)[::-1]
     while left:
-        iri, types, below = left.pop()
-        if iri in forward:
+        node = left.pop()
+        if node.iri in forward:
             continue
         properties: Properties = {}
-        forward[iri] = properties
-        if types:
-            properties[RDF.type] = types
-        children: list[Resource] = []
-        for term, values in below:
-            if Resource in map(type, values):
-                children += [value for value in values if type(value) is Resource]
+        forward[node.iri] = properties
+        if node.types:
+            properties[RDF.type] = node.types
+        for term, values in node.properties:
+            if node.children and Resource in map(type, values):
                 properties[term] = [value.iri if type(value) is Resource else value for value in values]  # type: ignore[misc]
             elif values:
                 properties[term] = values  # type: ignore[assignment]
-        left += children[::-1]
+        left += node.children[::-1]
     return View(forward)
 
 
