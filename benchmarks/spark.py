@@ -36,8 +36,8 @@ def main() -> None:
         if of_spark != sorted((folder / "out.nq").open(encoding="utf-8")):
             raise SystemExit("Spark's statements are others")
     first = next(iter(costs.values()))
-    rows = [(name, times(cost.seconds / first.seconds)) for name, cost in costs.items()]
-    print(table(("engine", "time"), rows))
+    rows = [(name, times(cost.seconds / first.seconds), f"{cost.megabytes:.0f} MB") for name, cost in costs.items()]
+    print(table(("engine", "time", "peak memory of a process"), rows))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Each stage against a library that does as little as can be done: pyoxigraph and orjson (msgspec where it is missing).
+"""Each stage against a library that does as little as can be done: orjson and pyoxigraph.
 
     python benchmarks/stages.py [--records 200] [--runs 5]
 
@@ -14,17 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import measure
+import orjson
 import pyoxigraph
 import records
 from pyoxigraph import RdfFormat
 
 import alliancegraph as ag
 from alliancegraph.terms import PREFIXES
-
-try:
-    from orjson import loads as parse_json
-except ImportError:
-    from msgspec.json import decode as parse_json
 
 FORMATS = {"n-triples": RdfFormat.N_TRIPLES, "turtle": RdfFormat.TURTLE, "json-ld": RdfFormat.JSON_LD}
 
@@ -42,7 +38,7 @@ def main() -> None:
         text = ag.serialize(trees, "n-triples").encode()
         triples = [quad.triple for quad in pyoxigraph.parse(text, RdfFormat.N_TRIPLES)]
         stages: dict[str, tuple[Callable[[], object], Callable[[], object] | None]] = {
-            "read JSON Lines": (lambda: list(ag.read(file)), lambda: [parse_json(line) for line in lines]),
+            "read JSON Lines": (lambda: list(ag.read(file)), lambda: [orjson.loads(line) for line in lines]),
             "map": (lambda: ag.resources(good), lambda: list(pyoxigraph.parse(text, RdfFormat.N_TRIPLES))),
         }
         for name, format in FORMATS.items():

@@ -9,6 +9,7 @@ processes had.
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from exporting import export, source
@@ -25,10 +26,10 @@ def main() -> None:
         folder = Path(name)
         file = source(folder, given.records)
 
-        def run(workers: int) -> Cost:
+        def run(workers: int, _: int) -> Cost:
             return export(file, "-o", folder / f"{workers}.nq", "--workers", workers)
 
-        costs = interleaved({str(count): lambda _, count=count: run(count) for count in given.workers}, given.runs)
+        costs = interleaved({str(count): partial(run, count) for count in given.workers}, given.runs)
         written = {(folder / f"{count}.nq").read_bytes() for count in given.workers}
     if len(written) > 1:
         raise SystemExit("the workers' bytes differ")

@@ -20,7 +20,8 @@ SMALLEST = {
     "pipeline.py": ("--records", "8", "--runs", "1"),
     "stages.py": ("--records", "4", "--runs", "1"),
     "startup.py": ("--runs", "1"),
-    "growth.py": ("--sizes", "4", "8"),
+    "engines.py": ("--records", "8", "--runs", "1"),
+    "growth.py": ("--sizes", "4", "8", "--runs", "1"),
     "workers.py": ("--records", "4", "--runs", "1"),
 }
 
