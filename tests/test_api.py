@@ -7,6 +7,7 @@ import json
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 from dataclasses import asdict
 from typing import Any
 
@@ -189,11 +190,16 @@ def test_the_package_lists_its_names() -> None:
     assert set(ag.__all__) <= set(dir(ag))
 
 
-def test_the_package_runs_as_a_module() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "alliancegraph", "--version"], capture_output=True, text=True, check=True
-    )
-    assert ag.__version__ in done.stdout
+def test_the_package_runs_as_a_module_and_says_its_version_as_the_command_does() -> None:
+    said = [
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        for command in (
+            [sys.executable, "-m", "alliancegraph", "--version"],
+            [str(Path(sys.executable).with_name("alliancegraph")), "--version"],
+            [sys.executable, "-c", "from alliancegraph.cli import main; main(['--version'])"],
+        )
+    ]
+    assert said == [f"alliancegraph, version {ag.__version__}\n"] * 3
 
 
 def test_reports_can_be_pickled() -> None:

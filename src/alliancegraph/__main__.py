@@ -1,5 +1,19 @@
-"""`python -m alliancegraph` is the command `alliancegraph`."""
+"""The command `alliancegraph`, which is also `python -m alliancegraph`."""
 
-from alliancegraph.cli import main
+import sys
 
-main()
+from alliancegraph import __version__
+
+
+def main() -> None:
+    """Runs the command. `--version` alone is answered before it is loaded, which takes longer than Python's own start."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"alliancegraph, version {__version__}")
+        return
+    from alliancegraph.cli import main as command
+
+    command()
+
+
+if __name__ == "__main__":
+    main()
