@@ -7,8 +7,8 @@ import json
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest

@@ -26,7 +26,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "streaming": RECORDS | {"readers", "resource", "mapping", "writers", "validation", "streaming"},
     "cli": RECORDS
     | {"readers", "resource", "mapping", "writers", "validation", "publishing", "streaming", "cli", "api", "__init__"},
-    "__main__": frozenset({"cli"}),
+    "__main__": frozenset({"cli", "__init__"}),
     "__init__": RECORDS | {"readers", "mapping", "validation", "api"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -6,7 +6,7 @@ from alliancegraph import __version__
 
 
 def main() -> None:
-    """Runs the command. `--version` alone is answered before it is loaded, which takes longer than Python's own start."""
+    """Runs the command. `--version` alone is answered before that is loaded, which takes longer than Python itself."""
     if sys.argv[1:] == ["--version"]:
         print(f"alliancegraph, version {__version__}")
         return
