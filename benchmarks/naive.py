@@ -24,12 +24,20 @@ def verdict(graph: rdflib.Graph, shapes: rdflib.Graph) -> int:
     return sum(1 for report in reports for _ in found.objects(report, SH.result))
 
 
-def run(file: str, shapes: rdflib.Graph) -> tuple[int, int]:
-    """The whole way from JSON Lines to three formats and a verdict; the number of triples and of results."""
-    graph = ag.to_graph(records.good(file))
-    for format in ("nt", "turtle", "json-ld"):
-        graph.serialize(format=format)
-    return len(graph), verdict(graph, shapes)
+def run(file: str, shapes: rdflib.Graph, each: bool = False) -> tuple[int, int]:
+    """The whole way from JSON Lines to three formats and a verdict; the number of triples and of results.
+
+    All records are in one graph, or `each` in a graph of its own.
+    """
+    good = records.good(file)
+    triples = results = 0
+    for some in [[one] for one in good] if each else [good]:
+        graph = ag.to_graph(some)
+        for format in ("nt", "turtle", "json-ld"):
+            graph.serialize(format=format)
+        triples += len(graph)
+        results += verdict(graph, shapes)
+    return triples, results
 
 
 if __name__ == "__main__":
