@@ -36,7 +36,8 @@ _LABEL = r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)"
 MAILBOX = rf"^{_ATEXT}(\.{_ATEXT})*@({_LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$"
 _MAILBOX = re.compile(MAILBOX.removeprefix("^").removesuffix("$"))
 # RFC 6068 section 2: these of RFC 5322's atext must be percent-encoded in a mailto: IRI.
-_MAILTO = {ord(c): f"%{ord(c):02X}" for c in "%/?#&=^`{|}"}
+_ESCAPED = frozenset("%/?#&=^`{|}")
+_MAILTO = {ord(c): f"%{ord(c):02X}" for c in _ESCAPED}
 
 
 def slug(text: str) -> str:
@@ -74,7 +75,7 @@ def is_mailbox(text: str) -> bool:
 
 def mailto(mailbox: str) -> Iri:
     """The `mailto:` IRI of a mailbox (RFC 6068 section 2)."""
-    return Iri("mailto:" + mailbox.translate(_MAILTO))
+    return Iri("mailto:" + (mailbox if _ESCAPED.isdisjoint(mailbox) else mailbox.translate(_MAILTO)))
 
 
 def tel(number: str) -> Iri:
@@ -89,7 +90,9 @@ def thing(base: str, kind: str, id: str) -> Iri:
 
 def part(owner: str, *segments: str | int) -> Iri:
     """The IRI of something that lives under its owner: `part(alliance, "contact", "office")`."""
-    return Iri("/".join((owner, *map(str, segments))))
+    for segment in segments:
+        owner += f"/{segment}"
+    return Iri(owner)
 
 
 def fragment(document: str, name: str) -> Iri:

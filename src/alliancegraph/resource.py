@@ -5,7 +5,7 @@ Trees have no cycles, and are many: the collector need not look at them (`gc=Fal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -60,7 +60,7 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
         elif several := list(values):
             merged[term] = several
     terms = sorted(merged, key=_BY_NAME) if len(merged) > 1 else merged
-    held = tuple([(term, _ordered(merged[term])) for term in terms])
+    held = tuple([(term, ordered(merged[term])) for term in terms])
     return Resource(iri, tuple(types), held, _children(held))
 
 
@@ -68,8 +68,9 @@ def _children(properties: tuple[tuple[Term, tuple[Value, ...]], ...]) -> tuple[R
     return tuple([value for _, values in properties for value in values if type(value) is Resource])
 
 
-def _ordered(values: list[Any]) -> tuple[Value, ...]:
-    if len(values) == 1:
+def ordered(values: Sequence[Any]) -> tuple[Value, ...]:
+    """Values in canonical order, each once: a sorted set; where there are nodes among them, the order given."""
+    if len(values) < 2:
         return tuple(values)
     kinds = set(map(type, values))
     if Resource not in kinds:

@@ -43,7 +43,11 @@ class Index(NamedTuple):
 
     def place(self, key: str) -> Resource:
         """The place with an official key."""
-        return self.places.get(key) or self.places.setdefault(key, place(key, self.base))
+        known = self.places.get(key)
+        if known is None:
+            around = (self.place(key[:-3]),) if len(key) > 2 else ()
+            known = self.places[key] = place(key, self.base, around)
+        return known
 
 
 def index_of(records: Iterable[Record], publication: Publication) -> Index:

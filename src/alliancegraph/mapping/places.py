@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from alliancegraph import areas, iris
+from alliancegraph.mapping.builders import builder
 from alliancegraph.records import Area
-from alliancegraph.resource import Resource, Value, resource, text
-from alliancegraph.terms import DCT, SCHEMA, Iri, Term
+from alliancegraph.resource import Resource, Value, ordered, text
+from alliancegraph.terms import DCT, SCHEMA, Iri
 
 GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
 GEONAMES = "https://sws.geonames.org/"
@@ -16,6 +16,14 @@ _PLACES = {
     2: ("stateKey", SCHEMA.State),
     5: ("districtKey", SCHEMA.AdministrativeArea),
     8: ("municipalityKey", SCHEMA.City),
+}
+_BUILDERS = {
+    digits: builder(
+        (cls,),
+        links={"name": (SCHEMA.name,), "same_as": (SCHEMA.sameAs,)},
+        nodes={"around": (SCHEMA.containedInPlace,)},
+    )
+    for digits, (_, cls) in _PLACES.items()
 }
 
 
@@ -30,22 +38,24 @@ def lowest_key(area: Area) -> str:
     return area.municipality or area.district or area.state or ""
 
 
-def place(key: str, base: str) -> Resource:
-    """The place with an official key: a function of the key alone, so that it is the same in every record.
+def place(key: str, base: str, around: tuple[Resource, ...] = ()) -> Resource:
+    """The place with an official key, `around` it the next larger one: the same in every record.
 
     The first five digits of a municipality key are its district's, the first two its state's.
     """
-    _, cls = _PLACES[len(key)]
-    name, regional, geonames = areas.name(key), areas.ars(key), areas.geonames(key)
+    name = areas.name(key)
+    return _BUILDERS[len(key)](
+        iris.place(base, key),
+        name=(text(name, "de"),) if name else (),
+        same_as=_same_as(key) if len(key) == areas.MUNICIPALITY else (),
+        around=around,
+    )
 
-    def pairs() -> Iterator[tuple[Term, Iterable[Value]]]:
-        yield SCHEMA.name, [text(name, "de")] if name else []
-        yield SCHEMA.sameAs, [Iri(f"{GEOCODING}regionalKey/{regional}")] if regional else []
-        yield SCHEMA.sameAs, [Iri(f"{GEONAMES}{geonames}/")] if geonames else []
-        if len(key) > 2:
-            yield SCHEMA.containedInPlace, [place(key[:-3], base)]
 
-    return resource(iris.place(base, key), (cls,), pairs())
+def _same_as(municipality: str) -> tuple[Value, ...]:
+    regional, geonames = areas.ars(municipality), areas.geonames(municipality)
+    known = [Iri(f"{GEOCODING}regionalKey/{regional}")] if regional else []
+    return ordered([*known, Iri(f"{GEONAMES}{geonames}/")] if geonames else known)
 
 
 def geocode(key: str) -> Resource:

@@ -224,8 +224,6 @@ class _Reader:
         values = self.fields(tables.CONTACT_POINT, node, path) | {"id": id}
         for address in self.graph.below(node, VCARD.hasAddress)[:1]:
             values |= self.fields(tables.ADDRESS, self.graph[address], path)
-        if VCARD.organization_name in node:
-            values["organization"] = lexical(node[VCARD.organization_name][0])
         for one in self.graph.below(node, AG.contactPerson)[:1]:
             person = self.fields(tables.PERSON, self.graph[one], _join(path, "person"))
             values["person"] = Person(**person) if "name" in person else None

@@ -8,13 +8,13 @@ term here too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from alliancegraph import iris
 from alliancegraph.records import LanguageMap
 from alliancegraph.records.types import ActivityKind, ActivityStatus, Qualifier
-from alliancegraph.resource import Literal, Value, text
+from alliancegraph.resource import Literal, Value, german_first, ordered, text
 from alliancegraph.terms import (
     AG,
     CATEGORIES,
@@ -45,10 +45,15 @@ class UnreadableError(ValueError):
 
 
 class Codec(NamedTuple):
-    """How a field's value becomes RDF terms, and how those become the value again; raises `UnreadableError`."""
+    """How a field's value becomes RDF terms, and how those become the value again; raises `UnreadableError`.
 
-    write: Callable[[Any], Iterable[Value]]
+    Terms are written in canonical order, each once: as `resource.ordered` has them. `many`: the value is a list or a
+    map, and is not written where it is empty.
+    """
+
+    write: Callable[[Any], tuple[Value, ...]]
     read: Callable[[list[Value]], Any]
+    many: bool = False
 
 
 class Field(NamedTuple):
@@ -56,18 +61,28 @@ class Field(NamedTuple):
 
     name: str
     terms: tuple[Term, ...]
-    writes: tuple[tuple[tuple[Term, ...], Callable[[Any], Iterable[Value]]], ...] = ()
+    writes: tuple[tuple[tuple[Term, ...], Codec], ...] = ()
     read: Callable[[list[Value]], Any] | None = None
 
 
-def _field(name: str, terms: tuple[Term, ...], *codecs: Codec) -> Field:
-    """A field whose terms have a codec each, or share one."""
+def _field(name: str, terms: tuple[Term, ...], *codecs: Codec | None) -> Field:
+    """A field whose terms have a codec each (None: a function writes the term), or share one."""
     if not codecs:
         return Field(name, terms)
-    if len(codecs) == 1:
-        return Field(name, terms, ((terms, codecs[0].write),), codecs[0].read)
-    writes = tuple(((term,), codec.write) for term, codec in zip(terms, codecs, strict=True))
-    return Field(name, terms, writes, codecs[0].read)
+    groups = [(term,) for term in terms] if len(codecs) > 1 else [terms]
+    writes = tuple((group, codec) for group, codec in zip(groups, codecs, strict=True) if codec)
+    return Field(name, terms, writes, codecs[0] and codecs[0].read)
+
+
+def _inside(name: str, fields: tuple[Field, ...]) -> Field:
+    """A part without a node of its own: its fields are written on its owner's; a function reads them."""
+
+    def of(field: str, codec: Codec) -> Codec:
+        write = codec.write
+        return codec._replace(write=lambda part: () if (value := getattr(part, field)) is None else write(value))
+
+    writes = tuple((terms, of(field.name, codec)) for field in fields for terms, codec in field.writes)
+    return Field(name, tuple(field.terms[0] for field in fields), writes)
 
 
 def lexical(value: Value) -> str:
@@ -79,20 +94,35 @@ def _language_map(values: Iterable[Value]) -> LanguageMap:
     return LanguageMap({(v.language or "de"): v.lexical for v in values if isinstance(v, Literal)})
 
 
+_SHORT_DATES = {4: XSD.gYear, 7: XSD.gYearMonth}
+
+
 def date(lexical_form: str) -> Literal:
     """A year, month or day as the XML Schema datatype of its length."""
-    return Literal(lexical_form, {4: XSD.gYear, 7: XSD.gYearMonth}.get(len(lexical_form), XSD.date))
+    return Literal(lexical_form, _SHORT_DATES.get(len(lexical_form), XSD.date))
+
+
+def _each(make: Callable[[str], Value]) -> Callable[[Sequence[str]], tuple[Value, ...]]:
+    """Writes each of some texts as a term; `make` keeps their order."""
+
+    def write(values: Sequence[str]) -> tuple[Value, ...]:
+        if len(values) == 1:
+            return (make(values[0]),)
+        return tuple([make(value) for value in sorted(set(values))])
+
+    return write
 
 
 def _codes(scheme: str) -> Codec:
     return Codec(
-        lambda codes: [Iri(scheme + code) for code in codes],
+        _each(lambda code: Iri(scheme + code)),
         lambda values: tuple(sorted(lexical(value).removeprefix(scheme) for value in values)),
+        many=True,
     )
 
 
 def _code(scheme: str) -> Codec:
-    return Codec(lambda code: [Iri(scheme + code)], lambda values: lexical(values[0]).removeprefix(scheme))
+    return Codec(lambda code: (Iri(scheme + code),), lambda values: lexical(values[0]).removeprefix(scheme))
 
 
 def _first(values: list[Value]) -> str:
@@ -119,38 +149,51 @@ def choice(value: Value, allowed: Mapping[str, str]) -> str:
     return allowed[term]
 
 
-TEXT = Codec(lambda value: [text(value[tag], tag) for tag in sorted(value)], _language_map)
+def _texts(value: LanguageMap) -> tuple[Value, ...]:
+    if len(value) == 1:
+        (tag,) = value
+        return (text(value[tag], tag),)
+    return tuple([text(value[tag], tag) for tag in sorted(value, key=german_first)])
+
+
+def _read_texts(values: list[Value]) -> tuple[str, ...]:
+    return tuple(sorted(map(lexical, values)))
+
+
+TEXT = Codec(_texts, _language_map, many=True)
 TEXTS = Codec(
-    lambda maps: [text(one[tag], tag) for one in maps for tag in sorted(one)],
+    lambda maps: ordered([one for value in maps for one in _texts(value)]),
     lambda values: tuple(_language_map([value]) for value in values),
+    many=True,
 )
-LINE = Codec(lambda value: [Literal(value)], _first)
-LINES = Codec(lambda values: [Literal(v) for v in values], lambda values: tuple(sorted(map(lexical, values))))
-DATE = Codec(lambda value: [date(value)], _first)
-LINK = Codec(lambda value: [Iri(value)], _first)
-LINKS = Codec(lambda values: [Iri(v) for v in values], lambda values: tuple(sorted(map(lexical, values))))
-JOINED = Codec(
-    lambda lines: [Literal("\n".join(lines))] if lines else [], lambda values: tuple(_first(values).split("\n"))
-)
-INTEGER = Codec(lambda value: [Literal(str(value), XSD.integer)], _integer)
+LINE = Codec(lambda value: (Literal(value),), _first)
+LINES = Codec(_each(Literal), _read_texts, many=True)
+DATE = Codec(lambda value: (date(value),), _first)
+LINK = Codec(lambda value: (Iri(value),), _first)
+LINKS = Codec(_each(Iri), _read_texts, many=True)
+JOINED = Codec(lambda lines: (Literal("\n".join(lines)),), lambda values: tuple(_first(values).split("\n")), many=True)
+INTEGER = Codec(lambda value: (Literal(str(value), XSD.integer),), _integer)
+
+
+def _one_of(terms: Mapping[str, Value]) -> Codec:
+    """A word of a closed list, and the term of each."""
+    written = {word: (term,) for word, term in terms.items()}
+    words = {lexical(term): word for word, term in terms.items()}
+    return Codec(written.__getitem__, lambda values: choice(values[0], words))
+
+
+def _concepts(scheme: str, codes: Any) -> Codec:
+    """The code of a scheme that is closed: `codes` is the type that lists them."""
+    return _one_of({code: Iri(scheme + code) for code in get_args(codes)})
+
 
 # Article 6(1) GDPR: (a) consent, (e) public interest or official authority, (f) legitimate interests.
 BASES = {"consent": GDPR.A6_1_a, "public-task": GDPR.A6_1_e, "legitimate-interest": GDPR.A6_1_f}
-_BASIS_OF = {str(iri): basis for basis, iri in BASES.items()}
-BASIS = Codec(lambda basis: [BASES[basis]], lambda values: choice(values[0], _BASIS_OF))
+BASIS = _one_of(BASES)
+QUALIFIER = _one_of({word: Literal(word) for word in get_args(Qualifier)})
 
-
-def _one_of(scheme: str, codes: Any) -> Codec:
-    """The code of a scheme that is closed: `codes` is the type that lists them."""
-    iris_of = {scheme + code: code for code in get_args(codes)}
-    return Codec(lambda code: [Iri(scheme + code)], lambda values: choice(values[0], iris_of))
-
-
-_QUALIFIERS = {word: word for word in get_args(Qualifier)}
-QUALIFIER = Codec(lambda word: [Literal(word)], lambda values: choice(values[0], _QUALIFIERS))
-
-MAILBOXES = Codec(lambda values: [iris.mailto(v) for v in values], lambda values: ())
-NUMBERS = Codec(lambda values: [iris.tel(v) for v in values], lambda values: ())
+MAILBOXES = Codec(lambda values: ordered(list(map(iris.mailto, values))), lambda values: (), many=True)
+NUMBERS = Codec(_each(iris.tel), lambda values: (), many=True)
 
 _NAME = _field("name", (SCHEMA.name, RDFS.label), TEXT)
 _DESCRIPTION = _field("description", (SCHEMA.description, DCT.description), TEXT)
@@ -181,7 +224,7 @@ PARTNER_COUNT = (
 
 ALLIANCE = (
     *_AGENT,
-    _field("partner_count", tuple(field.terms[0] for field in PARTNER_COUNT)),
+    _inside("partner_count", PARTNER_COUNT),
     _field("partner_categories", (AG.partnerCategory,), _codes(CATEGORIES)),
     _field("partners", (SCHEMA.member, ORG.hasMember)),
     _field("structure", (AG.structure,), TEXT),
@@ -199,7 +242,7 @@ ORGANIZATION = (
 
 CONTACT_POINT = (
     _field("id", (DCT.identifier,), LINE),
-    _field("organization", (VCARD.organization_name, VCARD.fn)),
+    _field("organization", (VCARD.organization_name, VCARD.fn), LINE, None),
     _field("departments", (AG.departments, VCARD.organization_unit), JOINED, LINES),
     _field("person", (AG.contactPerson,)),
     _field("telephones", (SCHEMA.telephone, VCARD.hasTelephone), LINES, NUMBERS),
@@ -243,12 +286,46 @@ PROJECT = (
     _field("id", (DCT.identifier,), LINE),
     _NAME,
     _DESCRIPTION,
-    _field("status", (AG.activityStatus,), _one_of(STATUSES, ActivityStatus)),
-    _field("kind", (AG.activityKind,), _one_of(KINDS, ActivityKind)),
+    _field("status", (AG.activityStatus,), _concepts(STATUSES, ActivityStatus)),
+    _field("kind", (AG.activityKind,), _concepts(KINDS, ActivityKind)),
     _field("start", (AG.start,), DATE),
     _field("end", (AG.end,), DATE),
     _field("of", (AG.activityOf,)),
 )
+
+
+class Activity(NamedTuple):
+    """How activities of a kind are described: their class, the links to and from their owner, their fields."""
+
+    cls: Term
+    to_owner: Term
+    from_owner: Term | None
+    fields: tuple[Field, ...]
+
+
+def _activity(cls: Term, to_owner: Term, from_owner: Term | None = None, **dates: Term) -> Activity:
+    """An activity whose dates have terms of its class too."""
+    fields = (_field(f.name, (*f.terms, dates[f.name]), DATE) if f.name in dates else f for f in PROJECT)
+    return Activity(cls, to_owner, from_owner, tuple(fields))
+
+
+# Courses have no link from their owner and no dates in schema.org; ag:activity, ag:start and ag:end serve all kinds.
+_PROJECT = _activity(
+    SCHEMA.Project,
+    SCHEMA.parentOrganization,
+    SCHEMA.subOrganization,
+    start=SCHEMA.foundingDate,
+    end=SCHEMA.dissolutionDate,
+)
+_EVENT_DATES = {"start": SCHEMA.startDate, "end": SCHEMA.endDate}
+ACTIVITIES = {
+    "project": _PROJECT,
+    "survey": _PROJECT,
+    "event": _activity(SCHEMA.Event, SCHEMA.organizer, SCHEMA.event, **_EVENT_DATES),
+    "event-series": _activity(SCHEMA.EventSeries, SCHEMA.organizer, SCHEMA.event, **_EVENT_DATES),
+    "course": _activity(SCHEMA.Course, SCHEMA.provider),
+}
+
 
 IMAGE = (
     _field("url", (SCHEMA.contentUrl,), LINK),

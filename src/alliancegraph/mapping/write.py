@@ -1,56 +1,22 @@
-"""Record -> Resource: one function per record type, over the table in `tables.py`."""
+"""Record -> Resource: one function per record type, over the table in `tables.py`.
+
+What the table has codecs for, the builders write; the functions here give what else a node has: links, nodes below it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from alliancegraph import iris
 from alliancegraph.mapping import tables
+from alliancegraph.mapping.builders import Terms, builder
 from alliancegraph.mapping.index import Index
 from alliancegraph.mapping.normal import DAYS, parsed_hours
 from alliancegraph.mapping.places import geocode, lowest_key
-from alliancegraph.mapping.tables import LINK, MAILBOXES, NUMBERS, Field, date
-from alliancegraph.records import (
-    Alliance,
-    ContactPoint,
-    FocusArea,
-    Image,
-    Organization,
-    Person,
-    Project,
-    Record,
-    Source,
-)
-from alliancegraph.resource import Literal, Resource, Value, nodes, resource
+from alliancegraph.mapping.tables import ACTIVITIES, INTEGER, LINE, LINK, MAILBOXES, NUMBERS
+from alliancegraph.records import Alliance, ContactPoint, Organization, Person, Project, Record
+from alliancegraph.resource import Literal, Resource, Value, nodes, ordered
 from alliancegraph.terms import AG, DCT, FOAF, ORG, SCHEMA, TOPICS, VCARD, XSD, Iri, Term
-
-Pairs = Iterator[tuple[Term, Iterable[Value]]]
-
-ALLIANCE_TYPES = (AG.Alliance, ORG.Organization, SCHEMA.Organization)
-ORGANIZATION_TYPES = (AG.Organization, ORG.Organization, SCHEMA.Organization)
-CONTACT_POINT_TYPES = (AG.ContactPoint, SCHEMA.ContactPoint, VCARD.Kind, VCARD.Organization)
-PERSON_TYPES = (SCHEMA.Person, VCARD.Individual, VCARD.Kind)
-FOCUS_AREA_TYPES = (AG.FocusArea, SCHEMA.DefinedTerm)
-RECORD_TYPES = (AG.Record, SCHEMA.DigitalDocument)
-
-# kind -> class, link to the owner, link from the owner, start, end. Courses have no link from an organisation and no
-# dates in schema.org; ag:activity, ag:start and ag:end serve all kinds.
-_Activity = tuple[Term, Term, Term | None, Term | None, Term | None]
-_PROJECT: _Activity = (
-    SCHEMA.Project,
-    SCHEMA.parentOrganization,
-    SCHEMA.subOrganization,
-    SCHEMA.foundingDate,
-    SCHEMA.dissolutionDate,
-)
-ACTIVITIES: dict[str, _Activity] = {
-    "project": _PROJECT,
-    "survey": _PROJECT,
-    "event": (SCHEMA.Event, SCHEMA.organizer, SCHEMA.event, SCHEMA.startDate, SCHEMA.endDate),
-    "event-series": (SCHEMA.EventSeries, SCHEMA.organizer, SCHEMA.event, SCHEMA.startDate, SCHEMA.endDate),
-    "course": (SCHEMA.Course, SCHEMA.provider, None, None, None),
-}
 
 _WEEK = (
     SCHEMA.Monday,
@@ -62,6 +28,98 @@ _WEEK = (
     SCHEMA.Sunday,
 )
 WEEKDAYS = dict(zip(DAYS, _WEEK, strict=True))
+
+# What alliances and organisations share.
+_AGENT_LINKS: Terms = {
+    "profile": (AG.profilePage, FOAF.page),
+    "same_page": (SCHEMA.sameAs,),
+    "projects": (SCHEMA.subOrganization,),
+    "events": (SCHEMA.event,),
+}
+_AGENT_NODES: Terms = {
+    "offices": (SCHEMA.contactPoint,),
+    "address": (SCHEMA.address,),
+    "images": (SCHEMA.image,),
+    "places": (SCHEMA.areaServed,),
+    "geocodes": (DCT.spatial,),
+    "activities": (AG.activity,),
+    "about": (SCHEMA.subjectOf,),
+}
+_ALLIANCE = builder(
+    (AG.Alliance, ORG.Organization, SCHEMA.Organization),
+    tables.ALLIANCE,
+    links={**_AGENT_LINKS, "partner_iris": (ORG.hasMember,), "topics": (ORG.purpose,)},
+    nodes={**_AGENT_NODES, "partners": (SCHEMA.member,), "focus_areas": (SCHEMA.knowsAbout,)},
+)
+_ORGANIZATION = builder(
+    (AG.Organization, ORG.Organization, SCHEMA.Organization),
+    tables.ORGANIZATION,
+    links={
+        **_AGENT_LINKS,
+        "alliances": (SCHEMA.memberOf, ORG.memberOf),
+        "parent_iri": (ORG.subOrganizationOf,),
+        "coordinated": (AG.coordinates,),
+    },
+    nodes={**_AGENT_NODES, "parent": (SCHEMA.parentOrganization,), "funders": (SCHEMA.funder,)},
+)
+_CONTACT_POINT = builder(
+    (AG.ContactPoint, SCHEMA.ContactPoint, VCARD.Kind, VCARD.Organization),
+    tables.CONTACT_POINT,
+    links={"full_name": (VCARD.fn,), "page": (VCARD.hasURL,), "order": (AG.order,)},
+    nodes={
+        "address": (VCARD.hasAddress,),
+        "person": (AG.contactPerson,),
+        "hours": (SCHEMA.hoursAvailable,),
+        "about": (SCHEMA.subjectOf,),
+    },
+)
+_ADDRESS = builder((VCARD.Address,), tables.ADDRESS)
+_POSTAL_ADDRESS = builder((SCHEMA.PostalAddress,), tables.POSTAL_ADDRESS)
+_PERSON = builder(
+    (SCHEMA.Person, VCARD.Individual, VCARD.Kind),
+    tables.PERSON,
+    links={
+        "office": (SCHEMA.contactPoint,),
+        "mailboxes": (VCARD.hasEmail,),
+        "numbers": (VCARD.hasTelephone,),
+        "page": (VCARD.hasURL,),
+    },
+)
+_HOURS = builder(
+    (SCHEMA.OpeningHoursSpecification,),
+    links={
+        "days": (SCHEMA.dayOfWeek,),
+        "opens": (SCHEMA.opens,),
+        "closes": (SCHEMA.closes,),
+        "text": (AG.openingHours,),
+        "order": (AG.order,),
+    },
+)
+_PROJECTS = {
+    kind: builder(
+        (AG.Activity, activity.cls),
+        activity.fields,
+        links={"owner": (AG.activityOf, activity.to_owner), "order": (AG.order,)},
+        nodes={"about": (SCHEMA.subjectOf,)},
+    )
+    for kind, activity in ACTIVITIES.items()
+}
+_FROM_OWNER = {activity.cls: activity.from_owner for activity in ACTIVITIES.values()}
+_FOCUS_AREA = builder((AG.FocusArea, SCHEMA.DefinedTerm), tables.FOCUS_AREA, links={"order": (AG.order,)})
+_IMAGE = builder((SCHEMA.ImageObject,), tables.IMAGE, links={"order": (AG.order,)})
+_RECORD_TYPES = (AG.Record, SCHEMA.DigitalDocument)
+_RECORD_LINKS: Terms = {
+    "thing": (SCHEMA.about, FOAF.primaryTopic),
+    "licence": (DCT.license, SCHEMA.license),
+}
+_RECORD = builder(
+    _RECORD_TYPES,
+    tables.RECORD,
+    links=_RECORD_LINKS,
+    nodes={"source": tables.DERIVED_FROM, "described": (SCHEMA.mentions,)},
+)
+_RECORD_OF_PART = builder(_RECORD_TYPES, links=_RECORD_LINKS)
+_SOURCE = builder((SCHEMA.WebPage,), tables.SOURCE)
 
 
 def map_record(record: Record, index: Index) -> Resource:
@@ -76,118 +134,123 @@ def map_record(record: Record, index: Index) -> Resource:
     return _project(record, iris.part(owner, "project", record.id), owner, None, index, alone=True)
 
 
-def _regular(fields: Iterable[Field], value: Any) -> Pairs:
-    """The properties of all fields that have a codec."""
-    for name, _, writes, _ in fields:
-        if writes and (item := getattr(value, name)) is not None and item != ():
-            for terms, write in writes:
-                written = write(item)
-                for term in terms:
-                    yield term, written
-
-
 def _alliance(alliance: Alliance, index: Index) -> Resource:
     iri = iris.thing(index.base, "alliance", alliance.id)
-    activities = [
-        _project(project, iris.part(iri, "project", project.id), iri, position, index)
-        for position, project in enumerate(alliance.projects, start=1)
-    ] + [map_record(part, index) for part in index.parts.get(alliance.id, ()) if isinstance(part, Project)]
-    partners = list(_organizations(alliance.partners, iri, "partner", index, member_of=iri))
-    focus_areas = [_focus_area(area, iris.part(iri, "focus", n), n) for n, area in enumerate(alliance.focus_areas, 1)]
-
-    def pairs() -> Pairs:
-        yield from _agent(alliance, iri, tables.ALLIANCE, index)
-        if count := alliance.partner_count:
-            yield from _regular(tables.PARTNER_COUNT, count)
-        yield SCHEMA.member, partners
-        yield ORG.hasMember, _references(partners)
-        yield SCHEMA.knowsAbout, focus_areas
-        yield ORG.purpose, [Iri(TOPICS + area.topic) for area in alliance.focus_areas if area.topic]
-        yield from _linked(activities)
-        yield SCHEMA.subjectOf, [_record(alliance, iri, index, partners)]
-
-    return resource(iri, ALLIANCE_TYPES, pairs())
+    partners = ordered(_organizations(alliance.partners, iri, "partner", index, member_of=iri))
+    areas = alliance.focus_areas
+    return _ALLIANCE(
+        iri,
+        alliance,
+        **_agent(alliance, iri, index, _projects(alliance.projects, iri, index), partners),
+        partners=partners,
+        partner_iris=_references(partners),
+        focus_areas=tuple(
+            [_FOCUS_AREA(iris.part(iri, "focus", n), area, order=INTEGER.write(n)) for n, area in enumerate(areas, 1)]
+        ),
+        topics=ordered([Iri(TOPICS + area.topic) for area in areas if area.topic]),
+    )
 
 
 def _organization(
     organization: Organization, iri: Iri, index: Index, *, inline: bool = False, member_of: Iri | None = None
 ) -> Resource:
-    activities = [
-        map_record(part, index) for part in index.parts.get(organization.id or "", ()) if isinstance(part, Project)
-    ]
-    parent = list(_organizations((organization.parent,) if organization.parent else (), iri, "parent", index))
-    funders = list(_organizations(organization.funders, iri, "funder", index))
+    parent = ordered(_organizations((organization.parent,) if organization.parent else (), iri, "parent", index))
+    funders = ordered(_organizations(organization.funders, iri, "funder", index))
     alliances = index.members.get(organization.id, ()) if organization.id else (member_of,) if member_of else ()
-
-    def pairs() -> Pairs:
-        yield from _agent(organization, iri, tables.ORGANIZATION, index)
-        yield SCHEMA.memberOf, alliances
-        yield ORG.memberOf, alliances
-        yield SCHEMA.parentOrganization, parent
-        yield ORG.subOrganizationOf, _references(parent)
-        yield SCHEMA.funder, funders
-        yield AG.coordinates, [iris.thing(index.base, "alliance", id) for id in organization.coordinates]
-        yield from _linked(activities)
-        if not inline:
-            yield SCHEMA.subjectOf, [_record(organization, iri, index, (*funders, *parent))]
-
-    return resource(iri, ORGANIZATION_TYPES, pairs())
+    return _ORGANIZATION(
+        iri,
+        organization,
+        **_agent(organization, iri, index, [], None if inline else (*funders, *parent)),
+        alliances=ordered(alliances),
+        parent=parent,
+        parent_iri=_references(parent),
+        funders=funders,
+        coordinated=ordered([iris.thing(index.base, "alliance", id) for id in organization.coordinates]),
+    )
 
 
 def _organizations(
     items: Sequence[str | Organization], owner: Iri, segment: str, index: Index, member_of: Iri | None = None
-) -> Iterator[Value]:
+) -> list[Value]:
     """References and inline organisations; one without id lives under its owner, numbered in the canonical order."""
     unnamed = 0
+    found: list[Value] = []
     for item in items:
         if isinstance(item, str):
-            yield index.organization(item)
+            found.append(index.organization(item))
         elif item.id:
-            yield _organization(item, index.organization(item.id), index, inline=True)
+            found.append(_organization(item, index.organization(item.id), index, inline=True))
         else:
             unnamed += 1
             iri = iris.part(owner, segment, unnamed)
-            yield _organization(item, iri, index, inline=True, member_of=member_of)
+            found.append(_organization(item, iri, index, inline=True, member_of=member_of))
+    return found
 
 
-def _linked(activities: Iterable[Resource]) -> Pairs:
-    """The links to an organisation's activities."""
-    for activity in activities:
-        yield AG.activity, [activity]
-        if link := next(link for cls, _, link, *_ in ACTIVITIES.values() if cls in activity.types):
-            yield link, [activity.iri]
+def _references(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Organisations by IRI alone."""
+    inline = any(isinstance(value, Resource) for value in values)
+    return ordered([value.iri if isinstance(value, Resource) else value for value in values]) if inline else values
 
 
-def _references(values: Iterable[Value]) -> list[Value]:
-    return [value.iri if isinstance(value, Resource) else value for value in values]
+def _projects(projects: Iterable[Project], owner: Iri, index: Index) -> list[Resource]:
+    """The activities inside an alliance."""
+    return [_project(one, iris.part(owner, "project", one.id), owner, n, index) for n, one in enumerate(projects, 1)]
 
 
-def _agent(agent: Alliance | Organization, iri: Iri, fields: Iterable[Field], index: Index) -> Pairs:
-    """What alliances and organisations share."""
-    yield from _regular(fields, agent)
-    alone = [part for part in index.parts.get(agent.id or "", ()) if isinstance(part, ContactPoint)]
+def _agent(
+    agent: Alliance | Organization,
+    iri: Iri,
+    index: Index,
+    activities: list[Resource],
+    organizations: Iterable[Value] | None,
+) -> dict[str, tuple[Value, ...]]:
+    """What alliances and organisations share: the values that their builders take.
+
+    `organizations` are those that the record about the agent may describe; None where there is no such record.
+    """
+    cards = agent.contact_points
     offices = [
         _contact_point(card, iris.part(iri, "contact", card.id), iri, agent, position, index)
-        for position, card in enumerate(agent.contact_points, start=1)
-    ] + [
-        _contact_point(card, iris.part(iri, "contact", card.id), iri, agent, None, index, alone=True) for card in alone
+        for position, card in enumerate(cards, start=1)
     ]
-    yield SCHEMA.contactPoint, offices
-    with_address = next((card for card in (*agent.contact_points, *alone) if _has_address(card)), None)
-    if with_address:
-        postal = _regular(tables.POSTAL_ADDRESS, with_address)
-        yield SCHEMA.address, [resource(iris.part(iri, "address"), (SCHEMA.PostalAddress,), postal)]
-    if page := agent.profile_page:
-        yield AG.profilePage, [Iri(page)]
-        yield FOAF.page, [Iri(page)]
-        if len(index.pages[page]) > 1:
-            yield SCHEMA.subjectOf, [Resource(Iri(page), (SCHEMA.WebPage,))]
+    for part in index.parts.get(agent.id or "", ()):
+        if isinstance(part, ContactPoint):
+            cards = (*cards, part)
+            below = iris.part(iri, "contact", part.id)
+            offices.append(_contact_point(part, below, iri, agent, None, index, alone=True))
         else:
-            yield SCHEMA.sameAs, [Iri(page)]
-    yield SCHEMA.image, [_image(image, iris.part(iri, "image", n), n) for n, image in enumerate(agent.images, 1)]
-    for area in agent.areas:
-        yield SCHEMA.areaServed, [index.place(lowest_key(area))]
-        yield DCT.spatial, [geocode(key) for key in (area.municipality, area.district, area.state) if key]
+            activities = [*activities, map_record(part, index)]
+    values: dict[str, tuple[Value, ...]] = {"offices": ordered(offices)}
+    if addressed := next(filter(_has_address, cards), None):
+        values["address"] = (_POSTAL_ADDRESS(iris.part(iri, "address"), addressed),)
+    about = [] if organizations is None else [_record(agent, iri, index, organizations)]
+    if page := agent.profile_page:
+        values["profile"] = (Iri(page),)
+        if len(index.pages[page]) > 1:
+            about.insert(0, Resource(Iri(page), (SCHEMA.WebPage,)))
+        else:
+            values["same_page"] = values["profile"]
+    values["about"] = ordered(about)
+    if agent.images:
+        values["images"] = tuple(
+            [
+                _IMAGE(iris.part(iri, "image", n), image, order=INTEGER.write(n))
+                for n, image in enumerate(agent.images, 1)
+            ]
+        )
+    if areas := agent.areas:
+        values["places"] = ordered([index.place(lowest_key(area)) for area in areas])
+        keys = [key for area in areas for key in (area.municipality, area.district, area.state) if key]
+        values["geocodes"] = ordered([geocode(key) for key in keys])
+    if activities:
+        values["activities"] = ordered(activities)
+        links: dict[Term | None, list[Iri]] = {SCHEMA.subOrganization: [], SCHEMA.event: [], None: []}
+        for one in activities:
+            links[_FROM_OWNER[one.types[1]]].append(one.iri)
+        values["projects"] = ordered(links[SCHEMA.subOrganization])
+        values["events"] = ordered(links[SCHEMA.event])
+    return values
 
 
 def _contact_point(
@@ -202,130 +265,97 @@ def _contact_point(
 ) -> Resource:
     reachable = card.emails or card.telephones or card.mobiles or card.url
     fallback = None if reachable or agent is None else agent.profile_page or agent.homepage
-
-    def pairs() -> Pairs:
-        yield from _regular(tables.CONTACT_POINT, card)
-        if card.organization is not None:
-            yield VCARD.organization_name, [Literal(card.organization)]
-        name = card.organization or (str(agent.name) if agent else "")
-        yield VCARD.fn, [Literal(name)] if name else []
-        if _has_address(card):
-            address = resource(iris.part(iri, "address"), (VCARD.Address,), _regular(tables.ADDRESS, card))
-            yield VCARD.hasAddress, [address]
-        if card.person:
-            yield AG.contactPerson, [_person(card.person, iri, card, fallback)]
-        yield VCARD.hasURL, LINK.write(fallback) if fallback else []
-        hours = enumerate(card.opening_hours, start=1)
-        yield SCHEMA.hoursAvailable, [_hours(text, iris.part(iri, "hours", n), n) for n, text in hours]
-        yield AG.order, [_order(position)] if position else []
-        yield SCHEMA.subjectOf, [_record(card, iri, index)] if alone else []
-
-    return resource(iri, CONTACT_POINT_TYPES, pairs())
+    name = card.organization or (str(agent.name) if agent else "")
+    return _CONTACT_POINT(
+        iri,
+        card,
+        full_name=LINE.write(name) if name else (),
+        address=(_ADDRESS(iris.part(iri, "address"), card),) if _has_address(card) else (),
+        person=(_person(card.person, iri, card, fallback),) if card.person else (),
+        page=LINK.write(fallback) if fallback else (),
+        hours=tuple(
+            [_hours(text, iris.part(iri, "hours", n), n) for n, text in enumerate(card.opening_hours, start=1)]
+        ),
+        order=INTEGER.write(position) if position else (),
+        about=(_record_of_part(iri, index),) if alone else (),
+    )
 
 
 def _has_address(card: ContactPoint) -> bool:
     lines = (card.care_of, card.post_office_box, card.street, card.postal_code, card.locality)
-    return any(line is not None for line in lines) or card.country != "DE"
+    return card.country != "DE" or lines != (None,) * 5
 
 
 def _person(person: Person, office: Iri, card: ContactPoint, fallback: str | None) -> Resource:
     """The person of an office, reachable as the office is: a card needs one of hasEmail, hasTelephone, hasURL."""
+    page = card.url or fallback
+    return _PERSON(
+        iris.part(office, "person"),
+        person,
+        office=(office,),
+        mailboxes=MAILBOXES.write(card.emails),
+        numbers=NUMBERS.write((*card.telephones, *card.mobiles)),
+        page=LINK.write(page) if page else (),
+    )
 
-    def pairs() -> Pairs:
-        yield from _regular(tables.PERSON, person)
-        yield SCHEMA.contactPoint, [office]
-        yield VCARD.hasEmail, MAILBOXES.write(card.emails)
-        yield VCARD.hasTelephone, NUMBERS.write((*card.telephones, *card.mobiles))
-        page = card.url or fallback
-        yield VCARD.hasURL, LINK.write(page) if page else []
 
-    return resource(iris.part(office, "person"), PERSON_TYPES, pairs())
-
-
-def _hours(text_: str, iri: Iri, position: int) -> Resource:
-    def pairs() -> Pairs:
-        if hours := parsed_hours(text_):
-            days, opens, closes = hours
-            yield SCHEMA.dayOfWeek, [WEEKDAYS[day] for day in days]
-            yield SCHEMA.opens, [Literal(f"{opens}:00", XSD.time)]
-            yield SCHEMA.closes, [Literal(f"{closes}:00", XSD.time)]
-        else:
-            yield AG.openingHours, [Literal(text_)]
-        yield AG.order, [_order(position)]
-
-    return resource(iri, (SCHEMA.OpeningHoursSpecification,), pairs())
+def _hours(text: str, iri: Iri, position: int) -> Resource:
+    order = INTEGER.write(position)
+    if not (hours := parsed_hours(text)):
+        return _HOURS(iri, text=LINE.write(text), order=order)
+    days, opens, closes = hours
+    return _HOURS(
+        iri,
+        days=ordered([WEEKDAYS[day] for day in days]),
+        opens=(Literal(f"{opens}:00", XSD.time),),
+        closes=(Literal(f"{closes}:00", XSD.time),),
+        order=order,
+    )
 
 
 def _project(
     project: Project, iri: Iri, owner: Iri, position: int | None, index: Index, *, alone: bool = False
 ) -> Resource:
-    cls, to_owner, _, start, end = ACTIVITIES[project.kind]
-
-    def pairs() -> Pairs:
-        yield from _regular(tables.PROJECT, project)
-        yield AG.activityOf, [owner]
-        yield to_owner, [owner]
-        if start and project.start:
-            yield start, [date(project.start)]
-        if end and project.end:
-            yield end, [date(project.end)]
-        yield AG.order, [_order(position)] if position else []
-        yield SCHEMA.subjectOf, [_record(project, iri, index)] if alone else []
-
-    return resource(iri, (AG.Activity, cls), pairs())
+    return _PROJECTS[project.kind](
+        iri,
+        project,
+        owner=(owner,),
+        order=INTEGER.write(position) if position else (),
+        about=(_record_of_part(iri, index),) if alone else (),
+    )
 
 
-def _focus_area(area: FocusArea, iri: Iri, position: int) -> Resource:
-    def pairs() -> Pairs:
-        yield from _regular(tables.FOCUS_AREA, area)
-        yield AG.order, [_order(position)]
-
-    return resource(iri, FOCUS_AREA_TYPES, pairs())
-
-
-def _image(image: Image, iri: Iri, position: int) -> Resource:
-    def pairs() -> Pairs:
-        yield from _regular(tables.IMAGE, image)
-        yield AG.order, [_order(position)]
-
-    return resource(iri, (SCHEMA.ImageObject,), pairs())
-
-
-def _record(record: Record, thing: Iri, index: Index, organizations: Iterable[Value] = ()) -> Resource:
+def _record(agent: Alliance | Organization, thing: Iri, index: Index, organizations: Iterable[Value]) -> Resource:
     """The record about a thing: dates, licence and source belong to it, not to the thing (DESIGN section 7)."""
     iri = iris.record(index.base, thing)
+    return _RECORD(
+        iri,
+        agent,
+        thing=(thing,),
+        licence=_licence(index),
+        source=(_SOURCE(iris.part(iri, "source"), agent.source),) if agent.source else (),
+        described=_described(organizations),
+    )
+
+
+def _record_of_part(thing: Iri, index: Index) -> Resource:
+    """The record about a contact point or project that stands alone."""
+    return _RECORD_OF_PART(iris.record(index.base, thing), thing=(thing,), licence=_licence(index))
+
+
+def _licence(index: Index) -> tuple[Value, ...]:
     licence = index.publication.licence
-
-    def pairs() -> Pairs:
-        if isinstance(record, Alliance | Organization):
-            yield from _regular(tables.RECORD, record)
-            if source := record.source:
-                node = _source(source, iris.part(iri, "source"))
-                for term in tables.DERIVED_FROM:
-                    yield term, [node]
-            yield SCHEMA.mentions, _described(organizations)
-        yield SCHEMA.about, [thing]
-        yield FOAF.primaryTopic, [thing]
-        if licence:
-            yield DCT.license, [Iri(licence)]
-            yield SCHEMA.license, [Iri(licence)]
-
-    return resource(iri, RECORD_TYPES, pairs())
+    return LINK.write(licence) if licence else ()
 
 
-def _described(organizations: Iterable[Value]) -> Iterator[Resource]:
+def _described(organizations: Iterable[Value]) -> tuple[Value, ...]:
     """The organisations with an id that a record describes inline: what tells them from mere references.
 
     Whole, for where another record described the one around it before, that one is not looked into again.
     """
-    for node in nodes(value for value in organizations if isinstance(value, Resource)):
-        if AG.Organization in node.types and any(term == DCT.identifier for term, _ in node.properties):
-            yield node
+    inline = [value for value in organizations if isinstance(value, Resource)]
+    return tuple([node for node in nodes(inline) if AG.Organization in node.types and _has_id(node)]) if inline else ()
 
 
-def _source(source: Source, iri: Iri) -> Resource:
-    return resource(iri, (SCHEMA.WebPage,), _regular(tables.SOURCE, source))
-
-
-def _order(position: int) -> Literal:
-    return Literal(str(position), XSD.integer)
+def _has_id(node: Resource) -> bool:
+    return any(term == DCT.identifier for term, _ in node.properties)
