@@ -13,8 +13,8 @@ from alliancegraph.terms import Iri
 _GERMAN = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ẞ", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue")]
 
 # What slugify does to ASCII beyond its letters, digits and hyphens: HTML entities, thousands. Without these it is left
-# out, for it takes most of the time where every text is compared with a name.
-_TRANSLITERATED = re.compile("&|[0-9],[0-9]")
+# out, for it takes most of the time where texts are compared with a name.
+_ENTITY, _THOUSANDS = "&", re.compile(",[0-9]")
 _SLUG_WORD = re.compile("[a-z0-9]+")
 
 # RFC 3987, section 2.2, without the direction marks that section 4.1 forbids; for the schemes this library writes as
@@ -46,10 +46,12 @@ def slug(text: str) -> str:
     >>> slug("Märkisch-Oderland, Straße 5")
     'maerkisch-oderland-strasse-5'
     """
-    plain = unicodedata.normalize("NFC", text)
-    for letter, letters in _GERMAN:
-        plain = plain.replace(letter, letters)
-    if plain.isascii() and not _TRANSLITERATED.search(plain):
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFC", text)
+        for letter, letters in _GERMAN:
+            plain = plain.replace(letter, letters)
+    if plain.isascii() and _ENTITY not in plain and not _THOUSANDS.search(plain):
         return "-".join(_SLUG_WORD.findall(plain.lower()))
     return slugify(plain)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from alliancegraph import iris
+from alliancegraph.mapping.skeleton import may_hold
 
 # What mailboxes of offices are called, by theme and spelt as in a slug. A word may stand alone or end a compound
 # ("jugendamt"); a beginning only opens one ("buergerservice", but a mailbox "buerger" may be Ms Bürger's); what is
@@ -68,24 +68,30 @@ WHOLE = (
 # Words joined as German joins them, with s, n, en, e, er or r between; also as they are spelt without the e of ä, ö, ü.
 
 
-def _spelt(words: Iterable[str]) -> str:
-    return "|".join(sorted({form for word in words for form in (word, _without_e(word))}, key=len, reverse=True))
-
-
-_E = re.compile("(?<=[aou])e")
-
-
 def _without_e(word: str) -> str:
-    return _E.sub("", word)
+    """A slug in which ä, ae and a are the same letter."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _forms(words: Iterable[str]) -> set[str]:
+    return {form for word in words for form in (word, _without_e(word))}
+
+
+def _spelt(words: Iterable[str]) -> str:
+    return "|".join(sorted(_forms(words), key=len, reverse=True))
 
 
 _FUNCTION = re.compile(
     rf"(?:(?:{_spelt((*WORDS, *BEGINNINGS))})(?:s|n|en|e|er|r)?){{0,5}}(?:{_spelt(WORDS)})|{_spelt(WHOLE)}"
 )
+_SINGLE = _forms((*WORDS, *WHOLE))  # what most of these mailboxes are called, found without the expression
 
 _SALUTATIONS = frozenset(("herr", "herrn", "frau", "mr", "mrs", "ms", "dr", "prof"))
 _TITLES = _SALUTATIONS | {"med", "phil", "dipl", "ing", "mag", "mba", "msc"}
+_DIGITS, _LETTERS = re.compile("[0-9]+"), re.compile("[a-z]+")
 _PARTICLES = frozenset(("von", "van", "vom", "der", "den", "zu", "zum", "zur", "de", "di", "da"))
+# What a line that addresses somebody has in any case, folded: far quicker to look for than the expression.
+_ADDRESSING = ("frau", "herr", "mr", "ms", "dr", "prof")
 _SALUTED = re.compile(
     r"\b(?:(?:frau|herrn?|mrs?|ms|dr|prof)\s+|(?:mrs?|ms|dr|prof)\.\s*)"
     r"(?:(?:dr|prof|med|phil|rer|nat|pol|jur)\.\s*|-)*([^\W\d_])",
@@ -113,6 +119,8 @@ class Name(NamedTuple):
         The surname alone counts with `bare`, and where there is no more of the name; but not one that is among
         `places`: beside Ms Perleberg, "Stadt Perleberg" names nobody.
         """
+        if not may_hold(text, self.surname):
+            return False
         line = words(text)
         held = self.words.intersection(line)
         found = (self.surname & held) - self.shared
@@ -129,20 +137,40 @@ class Name(NamedTuple):
     def in_link(self, address: str, places: frozenset[str] = frozenset()) -> bool:
         """Whether a web address or a domain has the name, its words joined or not, or the surname alone."""
         text = unquote(address).partition("://")[2] or unquote(address)
+        if not may_hold(text, self.surname):
+            return False
         return self.in_line(text, places, bare=True) or any(
-            # Few words hold the surname, and to compile a pattern takes longer than all the rest.
-            any(part in word for part in self.surname) and _joined(self).fullmatch(word) is not None
-            for word in words(re.sub("[0-9]+", "-", text))
+            self._joined(word)
+            for word in words(_DIGITS.sub("-", text))
             if word not in places and word not in self.shared
         )
 
     def anywhere(self, text: str, places: frozenset[str] = frozenset()) -> bool:
         """Whether a text has any word of the name, inside another word too unless it is short."""
-        line = words(re.sub("[0-9]+", "-", text))
+        if not may_hold(text, self.words):
+            return False
+        line = words(_DIGITS.sub("-", text))
         return any(
             name in line or (len(name) > 3 and any(name in word for word in line if word not in places))
             for name in self.words - places - self.shared
         )
+
+    def _joined(self, word: str) -> bool:
+        """Whether a word is the surname with up to three other words of the name, or their initials, on either side.
+
+        So are "emuster", "mustererika" and "mustermannbeispiel".
+        """
+        given = self.words - self.surname
+        given |= {name[0] for name in given}
+        ends = {0}
+        for _ in range(3):
+            ends |= _ends(word, ends, given)
+        ends = _ends(word, ends, self.surname)
+        while more := _ends(word, ends, self.surname) - ends:
+            ends |= more
+        for _ in range(3):
+            ends |= _ends(word, ends, given)
+        return len(word) in ends
 
 
 def name_of(person: str) -> Name:
@@ -156,16 +184,13 @@ def name_of(person: str) -> Name:
 def _telling(text: str) -> list[list[str]]:
     """The words of a name, those joined by a hyphen together."""
     chunks = [[word for word in words(chunk) if len(word) > 1 and word not in _TITLES] for chunk in text.split()]
-    telling = [[word for word in chunk if word not in _PARTICLES] for chunk in chunks]
+    telling = [chunk if _PARTICLES.isdisjoint(chunk) else [w for w in chunk if w not in _PARTICLES] for chunk in chunks]
     return [chunk for chunk in telling if chunk] or [chunk for chunk in chunks if chunk]
 
 
-@lru_cache(maxsize=1024)
-def _joined(name: Name) -> re.Pattern[str]:
-    """The surname with other words of the name or their initials before or after it: "emuster", "mustererika"."""
-    given = name.words - name.surname
-    more = f"(?:{'|'.join(sorted(given | {word[0] for word in given}, key=len, reverse=True))}){{0,3}}"
-    return re.compile(f"{more}(?:{'|'.join(sorted(name.surname))})+{more}")
+def _ends(word: str, starts: Iterable[int], parts: Iterable[str]) -> set[int]:
+    """Where one of `parts` ends that begins at one of `starts`."""
+    return {start + len(part) for start in starts for part in parts if word.startswith(part, start)}
 
 
 def words(text: str) -> list[str]:
@@ -175,6 +200,9 @@ def words(text: str) -> list[str]:
 
 def salutes(text: str) -> bool:
     """Whether a line addresses somebody: a salutation or academic title, then a word with a capital."""
+    folded = text.casefold()
+    if not any(word in folded for word in _ADDRESSING):
+        return False
     return any(match[1].isupper() for match in _SALUTED.finditer(text))
 
 
@@ -189,17 +217,21 @@ def bears_name(mailbox: str, names: Iterable[Name] = (), office: Iterable[str | 
 def in_mailbox(mailbox: str, names: Iterable[Name], office: Iterable[str | None] = ()) -> bool:
     """Whether a mailbox carries one of `names`, in its local part or its domain."""
     local, _, domain = mailbox.rpartition("@")
-    return any(name.anywhere(local) or name.in_link(domain, words_of(office)) for name in names)
+    return any(
+        name.anywhere(local) or (name.in_link(domain) and name.in_link(domain, words_of(office))) for name in names
+    )
 
 
 def _is_office(local: str, office: Iterable[str | None]) -> bool:
-    parts = [part for part in re.split("[-0-9]+", iris.slug(local)) if part]
+    if local in _SINGLE:
+        return True
+    parts = _LETTERS.findall(iris.slug(local))
     longer = [part for part in parts if len(part) > 1]
     if not longer or (
         len(longer) == 1 and len(parts) > 1
     ):  # an initial beside a word: "c.amthor", not "a-team.familie"
         return False
-    unknown = [part for part in longer if not _FUNCTION.fullmatch(part)]
+    unknown = [part for part in longer if part not in _SINGLE and not _FUNCTION.fullmatch(part)]
     return not unknown or _all_of(unknown, words_of(office))
 
 

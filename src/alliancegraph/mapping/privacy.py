@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from copy import copy
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
-from msgspec.structs import replace
+from msgspec import json
+from msgspec.structs import force_setattr
 
 from alliancegraph.errors import Finding, finding
 from alliancegraph.mapping.names import Name, bears_name, in_mailbox, name_of, salutes, words_of
-from alliancegraph.records import Alliance, ContactPoint, Image, Organization, Person, Project, Record, place_of
+from alliancegraph.mapping.skeleton import holds, skeleton
+from alliancegraph.records import Alliance, ContactPoint, Image, Organization, Person, Project, Record, Value, place_of
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import all_inline
 
 Agent = TypeVar("Agent", bound=Alliance | Organization)
+V = TypeVar("V", bound=Value)
 Names = Mapping[str, tuple[Name, ...]]
 """id of an alliance or organisation -> the names of its contact persons without a basis"""
 Say = Callable[[str, str], None]
@@ -42,14 +46,19 @@ KINDS: dict[str, tuple[str, str]] = {
 """What is personal, in German and English. All but a `text` stays back without a basis; that is published as it is."""
 _CODES = {"image": "withheld-image", "text": "names-person"}
 
-_MOBILE = re.compile(r"\+49(15|16|17)")  # Bundesnetzagentur: mobile services have the prefixes 015, 016 and 017
+# Bundesnetzagentur: mobile services have the prefixes 015, 016 and 017, personal numbers 0700; area codes begin with 2
+# to 9, as do the other services from 0800 on.
+_MOBILE = re.compile(r"\+49(15|16|17)")
+_OF_A_PLACE = re.compile(r"\+49(?!700)[2-9][0-9]*")
 _NAME_IN_ADDRESS = re.compile(r"(?:Herr|Frau|Dr|Prof)[\W_]+[A-ZÄÖÜ]|(?<![A-Za-z])[A-ZÄÖÜ]\.[\W_]?[A-ZÄÖÜ][a-zäöüß]{2}")
 # The text lines of a card, the locality first: what the others are compared with. In some a surname alone tells.
 _LINES = ("locality", "organization", "care_of", "post_office_box", "street", "postal_code")
 _LISTS = ("departments", "opening_hours")
 _SURNAME_TELLS = ("organization", "care_of", "departments")
 _ADDRESSES_SOMEBODY = ("care_of", "departments", "opening_hours")
+_TEXTS = frozenset({str})
 _NONE: frozenset[str] = frozenset()
+_ENCODER = json.Encoder()
 
 
 class Personal(NamedTuple):
@@ -73,13 +82,37 @@ def names_of(records: Iterable[Record]) -> Names:
     """The names that records withhold, by owner: a card that stands alone and its owner's cards share theirs."""
     found: dict[str, dict[Name, None]] = {}
     for owner, card in cards_of(records):
-        found.setdefault(owner, {}).update(_names((card,)))
-    return {owner: tuple(names) for owner, names in found.items() if owner and names}
+        if owner and (names := _names((card,))):
+            found.setdefault(owner, {}).update(names)
+    return {owner: tuple(names) for owner, names in found.items()}
 
 
 def _names(cards: Iterable[ContactPoint]) -> dict[Name, None]:
-    people = (card.person for card in cards if card.person and not card.person.publication_basis)
-    return {name: None for person in people if (name := name_of(person.name)).words}
+    found: dict[Name, None] = {}
+    for card in cards:
+        if (person := card.person) and not person.publication_basis and (name := name_of(person.name)).words:
+            found[name] = None
+    return found
+
+
+def _told(record: Record, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Those of `names` that `record` may tell: no line, link or mailbox of it has a word of the others.
+
+    Most records tell none. So a whole one is looked through at once, as JSON without its persons, and also with the
+    percent-encoding of its links undone; where that cannot decide, nobody is left out.
+    """
+    if not names:
+        return names
+    try:
+        data = _ENCODER.encode(record)
+    except (TypeError, ValueError):  # a surrogate, or a text of a subclass: what nobody reads from a file
+        return names
+    for _, card in cards_of((record,)):
+        if card.person:
+            data = data.replace(b'"person":' + _ENCODER.encode(card.person), b"")
+    versions = (data, unquote(data.decode()).encode()) if b"%" in data else (data,)
+    left = [skeleton(version) for version in versions]
+    return tuple(name for name in names if any(one is None or holds(one, name.words) for one in left))
 
 
 def withhold(
@@ -102,8 +135,8 @@ def withhold(
     owners = known.get(record.of or "", ())
     if isinstance(record, ContactPoint):
         owners = tuple(_names((record,)) | dict.fromkeys(owners))
-        return _card(record, "", say, owners, (record.of,)), tuple(said)
-    _warn(_texts(record), owners, frozenset(), say)
+        return _card(record, "", say, _told(record, owners), (record.of,)), tuple(said)
+    _warn(_texts(record), _told(record, owners), _NONE, say)
     return record, tuple(said)
 
 
@@ -126,24 +159,23 @@ def privacy_findings(
 
 def _agent(record: Agent, path: str, say: Say, known: Names) -> Agent:
     """An alliance or organisation, the organisations inline in it included."""
-    own_names = _names(record.contact_points) | dict.fromkeys(known.get(record.id or "", ()))
-    names = tuple(own_names)
-    people = [card.person for card in record.contact_points if card.person]
-    lifted = bool(people) and all(person.publication_basis for person in people) and not names
+    everybody = tuple(_names(record.contact_points) | dict.fromkeys(known.get(record.id or "", ())))
+    names = _told(record, everybody)
     called = (record.id, *record.name.values(), *(text for each in record.alternative_names for text in each.values()))
     cards = tuple(
         _card(card, f"{path}contact_points[{index}].", say, names, called)
         for index, card in enumerate(record.contact_points)
     )
-    places = _places((*called, *(card.locality for card in cards)), names)
-    changes: dict[str, Any] = {
-        "contact_points": cards,
-        "images": tuple(
+    changes: dict[str, Any] = {"contact_points": cards}
+    places = _places((*called, *(card.locality for card in cards)), names) if names else _NONE
+    if record.images:
+        people = [card.person for card in record.contact_points if card.person]
+        lifted = bool(people) and all(person.publication_basis for person in people) and not everybody
+        changes["images"] = tuple(
             image
             for index, image in enumerate(record.images)
             if not _withheld_image(image, names, places, lifted, f"{path}images[{index}]", say)
-        ),
-    }
+        )
     if names:
         changes["homepage"] = _link(record.homepage, f"{path}homepage", names, places, say)
         changes["profile_page"] = _link(record.profile_page, f"{path}profile_page", names, places, say)
@@ -152,16 +184,31 @@ def _agent(record: Agent, path: str, say: Say, known: Names) -> Agent:
         ]
         changes["same_as"] = tuple(link for link in links if link)
         if source := record.source:
-            changes["source"] = replace(source, url=_link(source.url, f"{path}source.url", names, places, say))
+            changes["source"] = fresh(source, {"url": _link(source.url, f"{path}source.url", names, places, say)})
         _warn(_texts(record, path), names, places, say)
     for field in ("partners", "funders"):
-        if items := getattr(record, field, ()):
+        items = getattr(record, field, ())
+        if not _TEXTS.issuperset(map(type, items)):
             changes[field] = tuple(
                 _inline(item, f"{path}{field}[{index}].", say, known) for index, item in enumerate(items)
             )
     if parent := getattr(record, "parent", None):
         changes["parent"] = _inline(parent, f"{path}parent.", say, known)
-    return replace(record, **changes)
+    return _changed(record, changes)
+
+
+def _changed(value: V, changes: Mapping[str, Any]) -> V:
+    """`value` with these values of its fields: itself where it has them."""
+    others = {field: item for field, item in changes.items() if item != getattr(value, field)}
+    return fresh(value, others) if others else value
+
+
+def fresh(value: V, fields: Mapping[str, Any]) -> V:
+    """A copy with these fields, made of values that were checked: its constructor would look at all of them again."""
+    made = copy(value)
+    for field, item in fields.items():
+        force_setattr(made, field, item)
+    return made
 
 
 def _inline(item: str | Organization, path: str, say: Say, known: Names) -> str | Organization:
@@ -183,7 +230,28 @@ def _card(
         if not names:
             return card
     changes: dict[str, Any] = {} if person is None or covered else _without_person(card, person, path, say)
-    places = _places((card.locality, *called), names)
+    places = _places((card.locality, *called), names) if names else _NONE
+    addressing = not covered and salutes("\n".join((card.care_of or "", *card.departments, *card.opening_hours)))
+    if names or addressing:
+        changes |= _without_lines(card, path, say, names, places, covered)
+    if card.emails:
+        office = (changes.get("organization", card.organization), changes.get("locality", card.locality), *called)
+        personal = in_mailbox if covered else bears_name
+        changes["emails"] = _without(
+            card.emails, lambda mailbox: personal(mailbox, names, office), f"{path}emails", say, "mailbox"
+        )
+    if names:
+        changes["url"] = _link(card.url, f"{path}url", names, places, say)
+        if any(name.in_line(card.id, places) for name in names):
+            say(f"{path}id", "text")
+    return _changed(card, changes)
+
+
+def _without_lines(
+    card: ContactPoint, path: str, say: Say, names: tuple[Name, ...], places: frozenset[str], covered: bool
+) -> dict[str, Any]:
+    """What goes with the lines that name or address somebody."""
+    changes: dict[str, Any] = {}
 
     def tells(field: str, text: str) -> bool:
         if field in _ADDRESSES_SOMEBODY and not covered and salutes(text):
@@ -196,18 +264,7 @@ def _card(
             changes[field] = None
     for field in _LISTS:
         changes[field] = _without(getattr(card, field), partial(tells, field), path + field, say, "line")
-    office = (changes.get("organization", card.organization), changes.get("locality", card.locality), *called)
-    changes["emails"] = _without(
-        card.emails,
-        lambda mailbox: (in_mailbox if covered else bears_name)(mailbox, names, office),
-        f"{path}emails",
-        say,
-        "mailbox",
-    )
-    changes["url"] = _link(card.url, f"{path}url", names, places, say)
-    if any(name.in_line(card.id, places) for name in names):
-        say(f"{path}id", "text")
-    return replace(card, **changes)
+    return changes
 
 
 def _without_person(card: ContactPoint, person: Person, path: str, say: Say) -> dict[str, Any]:
@@ -229,6 +286,8 @@ def _without(
     items: tuple[str, ...], personal: Callable[[str], bool], path: str, say: Say, kind: str
 ) -> tuple[str, ...]:
     """The items of a list that are not personal."""
+    if not any(map(personal, items)):
+        return items
     kept = []
     for index, item in enumerate(items):
         if personal(item):
@@ -289,14 +348,13 @@ def _warn(texts: Iterable[tuple[str, str]], names: Iterable[Name], places: froze
 def _places(texts: Iterable[str | None], names: tuple[Name, ...]) -> frozenset[str]:
     """The words of what an office's place and owner are called; not of what names a person entirely."""
     several = [name for name in names if len(name.words) > 1]
-    return (
-        words_of(text for text in texts if text and not any(name.in_line(text) for name in several)) if names else _NONE
-    )
+    return words_of(text for text in texts if text and not any(name.in_line(text) for name in several))
 
 
-@lru_cache(maxsize=4096)
 def is_mobile(number: str) -> bool:
     """Whether an E.164 number belongs, or may belong, to a mobile service or follows a person."""
+    if _OF_A_PLACE.fullmatch(number):
+        return False
     import phonenumbers
 
     kinds = phonenumbers.PhoneNumberType

@@ -42,8 +42,12 @@ def claim(record: Record, claims: Claims) -> Finding | None:
 
 def duplicates(records: Iterable[Record]) -> list[Finding]:
     """A finding for every record that an earlier one shares an identifier with."""
+    given = tuple(records)
+    identities = [identity for record in given for _, identity in _identified(record)]
+    if len(set(identities)) == len(identities):  # as nearly always: nothing to compare, no place to look up
+        return []
     claims: Claims = {}
-    return [fault for record in records if (fault := claim(record, claims))]
+    return [fault for record in given if (fault := claim(record, claims))]
 
 
 def _identified(record: Record) -> Iterator[tuple[Organization | None, tuple[str, ...]]]:
@@ -60,8 +64,9 @@ def _identified(record: Record) -> Iterator[tuple[Organization | None, tuple[str
             yield inline, ("agent", agent.id)
             for card in agent.contact_points:
                 yield inline, ("contact_point", agent.id, card.id)
-            for project in agent.projects if isinstance(agent, Alliance) else ():
-                yield inline, ("project", agent.id, project.id)
+            if isinstance(agent, Alliance):
+                for project in agent.projects:
+                    yield inline, ("project", agent.id, project.id)
 
 
 def _by_reference(organization: Organization) -> Organization:
@@ -75,8 +80,12 @@ def _by_reference(organization: Organization) -> Organization:
 
 
 def all_inline(record: Alliance | Organization) -> Iterator[Organization]:
-    """The organisations inline in `record`, and those inside them."""
-    return (agent for path, agent in within(record) if path and isinstance(agent, Organization))
+    """The organisations inline in `record`, and those inside them, in the order of `within`."""
+    items = record.partners if isinstance(record, Alliance) else (*record.funders, record.parent)
+    for item in items:
+        if isinstance(item, Organization):
+            yield item
+            yield from all_inline(item)
 
 
 def within(record: Alliance | Organization, path: str = "") -> Iterator[tuple[str, Alliance | Organization]]:
