@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ import alliancegraph as ag
 from alliancegraph import records
 from alliancegraph.readers import documents
 from alliancegraph.records import Record, decode, origin
-from alliancegraph.records.direct import decode_text
-from alliancegraph.records.nodes import Node, from_json
+from alliancegraph.records.direct import decode_text, read_lines
+from alliancegraph.records.nodes import Node, from_json, from_json_lines
 from strategies import any_record, make, rich_records
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +33,13 @@ def slowly(text: str, line: int) -> list[Record] | None:
     return [one.record for one in decoded if one.record is not None]
 
 
+def kinds(value: Any) -> Any:
+    """The types of all that a value holds: a language map is equal to a dict."""
+    if isinstance(value, records.Value):
+        return type(value), [kinds(getattr(value, name)) for name in value.__struct_fields__]
+    return (type(value), [kinds(item) for item in value]) if isinstance(value, tuple) else type(value)
+
+
 def assert_alike(text: str, line: int = 3) -> bool:
     """Whether there were records directly; if so, they are those of the slow way, and so are all places."""
     found = decode_text(text, "file", line)
@@ -45,6 +53,9 @@ def assert_alike(text: str, line: int = 3) -> bool:
         assert here is not None
         assert there is not None
         assert (here.file, here.findings) == (there.file, ())
+        assert hash(one) == hash(other)
+        assert repr(kinds(one)) == repr(kinds(other))
+        assert here.line_of("id") == there.line_of("id")
         assert dict(here.places) == dict(there.places)
         assert len(here.places) == len(there.places)
     return True
@@ -70,9 +81,7 @@ def test_what_is_decoded_directly_is_what_the_slow_way_gives(record: Record, lay
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_faultless_records_are_decoded_directly(layout: Callable[[Any], str]) -> None:
     for record in (*rich_records(), *ag.read(ROOT / "data" / "alliances")):
-        # Escaped surrogates are left to the slow way: two are the emoji in these texts, one would be a fault.
-        emoji = ("description", "structure", "focus_areas", "projects")
-        plain = {key: value for key, value in records.to_plain(record).items() if key not in emoji}
+        plain = records.to_plain(record)
         assert assert_alike(layout(plain)), plain
 
 
@@ -127,6 +136,97 @@ def mutated(draw: st.DrawFn) -> str:
 @given(mutated())
 def test_a_text_with_something_odd_is_decoded_alike_or_left_to_the_slow_way(text: str) -> None:
     assert_alike(text)
+
+
+class _Twice(dict[str, Any]):
+    """A mapping that is written with one key twice."""
+
+    again: tuple[str, Any]
+
+    def items(self) -> Any:
+        return [*super().items(), self.again]
+
+
+@settings(max_examples=60)
+@given(any_record, st.sampled_from(LAYOUTS[:4]), st.data())
+def test_a_key_that_stands_twice_at_any_depth_is_left_to_the_slow_way(
+    record: Record, layout: Callable[[Any], str], data: st.DataObject
+) -> None:
+    holder: dict[str, Any] = {"record": records.to_plain(record)}
+    where, key = data.draw(st.sampled_from([(h, k) for h, k in spots(holder) if isinstance(h[k], dict) and h[k]]))
+    twice = _Twice(where[key])
+    name = data.draw(st.sampled_from([*twice]))
+    twice.again = name, data.draw(st.sampled_from([twice[name], None, "", '"', '\\""', 7, [], {"de": '"'}]))
+    where[key] = twice
+    text = layout(holder["record"])
+    for written in (
+        text,
+        text.replace('\\"', "\\u0022"),
+        text.replace(f'"{name}"', f'"\\u{ord(name[0]):04x}{name[1:]}"', 1),
+    ):
+        assert decode_text(written, "file") is None
+
+
+@settings(max_examples=60)
+@given(any_record, st.randoms(use_true_random=False))
+def test_texts_are_decoded_alike_however_they_are_escaped(record: Record, chance: Any) -> None:
+    def escaped(found: re.Match[str]) -> str:
+        units = found[0].encode("utf-16-be")
+        codes = [int.from_bytes(units[at : at + 2]) for at in range(0, len(units), 2)]
+        written = "".join(chance.choice([f"\\u{code:04x}", f"\\u{code:04X}"]) for code in codes)
+        return str(chance.choice([found[0], found[0], written]))
+
+    text = json.dumps(records.to_plain(record), ensure_ascii=False)
+    assert_alike(
+        re.sub(r'[^\\"{}\[\],:\s0-9]', escaped, re.sub(r"\\[bfnrt]", lambda m: chance.choice([m[0], "\\u0085"]), text))
+    )
+
+
+TOKENS = (
+    *("NaN", "Infinity", "-Infinity", "-0", "0.0", "1.0", "1e3", "1E400", "01", "+1", ".5", "tru", "'a'", '"\\x"'),
+    *("9" * 30, "9" * 5000, "[" * 200 + "]" * 200, "[" * 9000, '"\\""'),
+    *('"\\ud800"', '"\\udc00"', '"\\ud83d\\ude00"', '"\\ud83d"', '"\\uD83D\\u0041"', '"\\udfff\\ud800"', '"\ud800"'),
+    *('"\\u0000"', '"\\uFFFE"', '"\\uffff"', '"\ufffe"', '"\uffff"', '"\ufeff"', '"\uff01"', '"\t"', '"\x00"'),
+    *('"a\\n"', '"a\\u000a"', '"a\\u000A"', '"\\u0022"', '"\\\\u0022"', '{"de":"\\u0022","de":"y"}'),
+    *('{"de":"x"}', '{"de":"x","de":"x"}', '{"\\u0064e":"x"}', '{"d\\u0065":"x","de":"y"}'),
+)
+AROUND = ("", " ", "\r\n", "\ufeff", "\x0b", "\xa0", "\x00", ",", "x", "]", "{}", "[]", "//")
+
+
+@pytest.mark.parametrize("token", TOKENS, ids=range(len(TOKENS)))
+def test_a_token_is_decoded_alike_wherever_it_stands(token: str) -> None:
+    plain = records.to_plain(rich_records()[0])
+    for holder, key in spots(plain):
+        kept, holder[key] = holder[key], "@"
+        assert_alike(json.dumps(plain, ensure_ascii=False).replace('"@"', token))
+        holder[key] = kept
+
+
+@pytest.mark.parametrize("before", AROUND)
+@pytest.mark.parametrize("after", AROUND)
+def test_what_stands_around_a_record_is_seen(before: str, after: str) -> None:
+    for whole in ('{"type":"alliance","id":"a"}', '[{"type":"alliance","id":"a"}]'):
+        directly = assert_alike(before + whole + after)
+        assert directly == (not (before + after).strip(" \r\n"))
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.one_of(mutated(), st.sampled_from(["", " ", "\r", "\xa0", "\x85", '{"type":"alliance","id":"a"}\r'])))
+)
+def test_lines_are_read_as_the_slow_way_reads_them(texts: list[str]) -> None:
+    text = "\n".join(texts).encode("utf-8", "replace").decode()
+    found, faults = read_lines([line + b"\n" for line in text.encode().split(b"\n")], "file")
+    nodes, expected = from_json_lines(text, "file", from_json)
+    assert faults == expected
+
+    def read(one: Record | Node) -> list[tuple[Record | None, tuple[Any, ...]]]:
+        if not isinstance(one, Node):
+            return [(one, ())]
+        below = one.value if isinstance(one.value, list) else [one]
+        return [(decoded.record, decoded.faults) for decoded in map(decode, below)]
+
+    assert [one for item in found for one in read(item)] == [one for item in nodes for one in read(item)]
 
 
 def test_what_no_pattern_says_is_left_to_the_slow_way() -> None:

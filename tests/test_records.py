@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+import pickle
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -20,6 +23,7 @@ from alliancegraph.errors import Finding
 from alliancegraph.records import Record, decode
 from alliancegraph.records.nodes import Node, from_json, from_json_lines, from_yaml
 from alliancegraph.records.schema import json_schema
+from alliancegraph.records.types import typed
 from conftest import Components
 from strategies import any_record, make, rich_records
 
@@ -379,6 +383,30 @@ def test_records_are_frozen_and_can_be_hashed() -> None:
             record.id = "b"
     with pytest.raises(TypeError):
         ag.LanguageMap("x")["de"] = "y"
+
+
+class _Text(str):
+    __slots__ = ()
+
+
+def test_a_copy_with_changes_is_frozen_as_the_record_was() -> None:
+    given = make.Alliance(id="a")
+    changed = msgspec.structs.replace(given, name="A", partners=[_Text("b")], areas=[{"state": "12"}])
+    assert changed == make.Alliance(id="a", name={"de": "A"}, partners=("b",), areas=(make.Area(state="12"),))
+    for same in (copy.copy(changed), copy.deepcopy(changed), pickle.loads(pickle.dumps(changed))):  # noqa: S301
+        assert same == changed
+        assert hash(same) == hash(changed)
+    with pytest.raises(TypeError, match=r"Alliance\.name: LanguageMap is expected, not int"):
+        msgspec.structs.replace(given, name=5)
+
+
+def test_values_are_frozen_again_after_some_that_had_their_types() -> None:
+    """Also where making these failed, and in other threads meanwhile."""
+    with pytest.raises(TypeError, match="required"):
+        typed(make.Alliance)
+    with ThreadPoolExecutor() as pool:
+        areas = typed(lambda: pool.submit(lambda: make.Alliance(id="a", areas=[{"state": "12"}])).result().areas)
+    assert areas == make.Alliance(id="a", areas=[{"state": "12"}]).areas == (make.Area(state="12"),)
 
 
 def test_a_plain_string_is_german() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import alliancegraph as ag
 from alliancegraph import cli
-from alliancegraph.records import Alliance, Record
+from alliancegraph.readers import documents, lines
+from alliancegraph.records import Alliance, Record, place_of
 
 YAML = "type: alliance\nid: a\nname: Bündnis\n"
 PAGE = "Lokales Bündnis für Familie Musterstadt\n\nTelefon: 03876 781407\n"
@@ -92,6 +97,38 @@ def test_what_a_page_says_does_not_command_the_terminal(tmp_path: Path) -> None:
 def test_an_html_page_is_told_by_its_content_whatever_its_suffix(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(f"<!DOCTYPE html><h1>{PAGE.splitlines()[0]}</h1>", encoding="utf-8")
     assert only(tmp_path / "page.txt").id == "musterstadt"
+
+
+LINE = '{"type": "alliance", "id": "a%d", "name": "Bündnis"}'
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_json_lines_are_read_some_at_a_time(mark: str, ending: str, tmp_path: Path) -> None:
+    """Blank lines count, a piece of nothing else is none, and no byte-order mark is part of a line."""
+    written = [LINE % 1, "", *["\u00a0"] * (2 * lines.BATCH), LINE % 2, " " + LINE % 3, "{"]
+    path = tmp_path / "a.jsonl"
+    path.write_bytes((mark + ending.join(written)).encode())
+    found = [document for document in documents([path]) if document.records or document.faults]
+    assert [record.id for document in found for record in document.records] == ["a1", "a2", "a3"]
+    places = [place_of(record, "id") for document in found for record in document.records]
+    assert [(at.line, at.column) for at in places if at] == [(1, 28), (len(written) - 2, 28), (len(written) - 1, 29)]
+    (fault,) = (fault for document in found for fault in document.faults)
+    assert fault.place is not None
+    assert (fault.code, fault.place.line, fault.place.column) == ("syntax", len(written), 2)
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.binary(max_size=80), st.text("aäb\n\t\f\x01\x0b\x1f\x7f\x80\0€", max_size=80).map(str.encode)))
+def test_plain_text_is_utf_8_with_few_controls(content: bytes) -> None:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        expected = False
+    else:
+        controls = re.findall(r"[\x00-\x08\x0b\x0e-\x1f]", text)
+        expected = text != "" and "\0" not in text and len(controls) * 20 <= len(text)
+    assert lines.is_plain(BytesIO(content)) == expected
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -22,12 +22,14 @@ _SLUG_WORD = re.compile("[a-z0-9]+")
 _UCS = "\u00a0-\u200d\u2010-\u2029\u202f-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U000e1000-\U000efffd" + "".join(
     f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 14)
 )
+# Each part ends at a character that it cannot have, so that nothing matched is ever given back (`++`, `*+`).
 _PCT = "%[0-9A-Fa-f]{2}"
-_PCHAR = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCS}]|{_PCT})"
+_HOST = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]++|{_PCT})"
+_USER = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:{_UCS}]++|{_PCT})"
+_PCHAR = rf"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCS}]++|{_PCT})"
 _HTTP = re.compile(
-    rf"https?://(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=:{_UCS}]|{_PCT})*@)?"
-    rf"(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|{_PCT})+)(?::[0-9]*)?"
-    rf"(?:/{_PCHAR}*)*(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?",
+    rf"https?://(?:{_USER}*+@)?(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|{_HOST}++)(?::[0-9]*+)?"
+    rf"(?:/{_PCHAR}*+)*+(?:\?(?:{_PCHAR}|[/?])*+)?(?:#(?:{_PCHAR}|[/?])*+)?",
 )
 
 # RFC 5322's dot-atom before the @, which a mailto: IRI carries without quoting (RFC 6068 section 2); then a DNS name.

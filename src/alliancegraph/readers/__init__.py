@@ -20,7 +20,7 @@ from alliancegraph.readers.lines import Lines
 from alliancegraph.readers.sources import KINDS, Table, Text
 from alliancegraph.readers.web import PUBLIC, Web
 from alliancegraph.records import Alliance, Decoded, Organization, Record, Source, decode, origin, with_origin
-from alliancegraph.records.direct import read_json
+from alliancegraph.records.direct import read_json, read_lines
 from alliancegraph.records.nodes import Node, from_json_lines, from_yaml
 from alliancegraph.records.references import Claims, claim
 
@@ -153,45 +153,45 @@ def _located(record: Alliance | Organization, source: Text | Table) -> Record:
     return with_origin(located, came_from) if came_from else located
 
 
-def _json_lines(text: str, file: str, before: int = 0) -> tuple[list[Record | Node], list[Finding]]:
-    """JSON Lines that have so many lines before them."""
-    return from_json_lines(text, file, lambda line, file, number: read_json(line, file, before + number))
-
-
 _PARSERS: dict[str, Callable[[str, str], tuple[Sequence[Record | Node], list[Finding]]]] = {
     "yaml": from_yaml,
     "json": read_json,
+    "json-lines": partial(from_json_lines, parse=read_json),
 }
 
 
 def _lines(source: Lines) -> Iterator[Document]:
     is_empty = True
-    for before, text in source.pieces():
+    for before, some in source.pieces():
         is_empty = False
-        yield _record_file(Text(source.name, ".jsonl", text), "json-lines", before)
+        yield _records(source.name, *read_lines(some, source.name, before))
     if is_empty:
-        yield _record_file(Text(source.name, ".jsonl", ""), "json-lines")
+        yield Document(faults=(_empty(source.name),))
 
 
-def _record_file(source: Text, kind: str, before: int = 0) -> Document:
-    """The records of a file, or of the part of one that has so many lines before it."""
+def _empty(name: str) -> Finding:
+    return finding("source-empty", place=Place(name), suffixes=", ".join(KINDS))
+
+
+def _record_file(source: Text, kind: str) -> Document:
     if not source.text.strip():
-        return Document(faults=(finding("source-empty", place=Place(source.name), suffixes=", ".join(KINDS)),))
-    found: Sequence[Record | Node]
-    if kind == "json-lines":
-        found, faults = _json_lines(source.text, source.name, before)
-    else:
-        found, faults = _PARSERS[kind](source.text, source.name)
+        return Document(faults=(_empty(source.name),))
+    found, faults = _PARSERS[kind](source.text, source.name)
     if kind == "json" and faults and "\n" in source.text.strip():
-        lines, line_faults = _json_lines(source.text, source.name)
+        lines, line_faults = _PARSERS["json-lines"](source.text, source.name)
         if not line_faults:
             found, faults = lines, []
-    mappings = (one.value for one in found if isinstance(one, Node) and isinstance(one.value, tuple))
-    if any(entry.key == "@context" for mapping in mappings for entry in mapping):
-        return Document(notes=(finding("source-is-output", place=Place(source.name)),))
-    wanted = [one for document in found for one in _records_in(document)]
+    return _records(source.name, found, faults)
+
+
+def _records(name: str, found: Sequence[Record | Node], faults: list[Finding]) -> Document:
+    """The records of a file, or of a part of one, and the faults of those that it could not be read as."""
+    nodes = [one for one in found if isinstance(one, Node)]
+    if any(entry.key == "@context" for node in nodes if isinstance(node.value, tuple) for entry in node.value):
+        return Document(notes=(finding("source-is-output", place=Place(name)),))
+    wanted = [one for document in found for one in _records_in(document)] if nodes else found
     if not wanted and not faults:
-        faults = [finding("source-empty", place=Place(source.name), suffixes=", ".join(KINDS))]
+        faults = [_empty(name)]
     decoded = [decode(one) if isinstance(one, Node) else Decoded(one) for one in wanted]
     return Document(
         records=tuple(d.record for d in decoded if d.record is not None and not d.faults),

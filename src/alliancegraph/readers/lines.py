@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from typing import IO, NamedTuple
 BATCH = 250
 """Lines read at a time."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
 _CHUNK = 1 << 20
 
 
@@ -24,14 +23,15 @@ class Lines(NamedTuple):
     name: str
     open: Callable[[], IO[bytes]]
 
-    def pieces(self) -> Iterator[tuple[int, str]]:
+    def pieces(self) -> Iterator[tuple[int, list[bytes]]]:
         """Some lines at a time, each after the number of lines before them; blank pieces are passed over."""
         with self.open() as stream:
             before = 0
             while some := list(islice(stream, BATCH)):
-                text = b"".join(some).decode("utf-8-sig" if not before else "utf-8")
-                if text.strip():
-                    yield before, text.removesuffix("\n")
+                if not before:
+                    some[0] = some[0].removeprefix(codecs.BOM_UTF8)
+                if any(line.decode().strip() for line in some):
+                    yield before, some
                 before += len(some)
 
 
@@ -40,10 +40,10 @@ def is_plain(stream: IO[bytes]) -> bool:
     decoder, controls, size = codecs.getincrementaldecoder("utf-8")(), 0, 0
     try:
         while chunk := stream.read(_CHUNK):
-            text = decoder.decode(chunk)
-            controls, size = controls + len(_CONTROLS.findall(text)), size + len(text)
-            if "\0" in text:
+            if b"\0" in chunk:
                 return False
+            size += len(decoder.decode(chunk))
+            controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

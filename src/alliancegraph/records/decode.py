@@ -5,23 +5,22 @@ A fault leaves its field at the default, so that what is sound can still be chec
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec.inspect as inspect
 
-from alliancegraph import iris
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.records.encode import to_plain
-from alliancegraph.records.nodes import Alias, Entry, Node, Plain, children, from_plain
+from alliancegraph.records.forms import fits, mended
+from alliancegraph.records.nodes import Alias, Entry, Node, Plain, from_plain
 from alliancegraph.records.origins import Origin, with_origin
+from alliancegraph.records.places import places_of
 from alliancegraph.records.types import (
     TYPE_NAMES,
     TYPES,
@@ -33,9 +32,11 @@ from alliancegraph.records.types import (
     Project,
     Record,
     Value,
+    typed,
 )
 
 FORMAT = 1
+HIGHEST = 10**9  # of numbers whose type states no bound
 V = TypeVar("V", bound=Value)
 
 # XML Schema 1.1 Part 2, section 3.3.1: strings are XML 1.1 characters; RDF 1.1 section 3.3 excludes surrogates.
@@ -54,17 +55,13 @@ class Decoded:
 def decode(node: Node) -> Decoded:
     """Decodes one record from a node tree."""
     decoder = _Decoder()
-    record = decoder.record(node)
+    places = places_of(node)
+    record = decoder.record(node, places)
     name = record.id if record is not None else decoder.name(node)
     faults = tuple(replace(fault, record=name) for fault in decoder.faults)
     if record is not None:
-        with_origin(record, Origin(node.place.file, MappingProxyType(places_of(node)), faults))
+        with_origin(record, Origin(node.place.file, MappingProxyType(places), faults))
     return Decoded(record, faults)
-
-
-def places_of(node: Node) -> dict[str, Place]:
-    """The place of each field path of a record's node, its own under the empty path."""
-    return {path: below.place for path, below in children(node)} | {"": node.place}
 
 
 def faults(record: Record) -> tuple[Finding, ...]:
@@ -78,13 +75,13 @@ def faults(record: Record) -> tuple[Finding, ...]:
 def whole_faults(record: Record) -> list[Finding]:
     """Of these faults those of the rules that look at more than one field."""
     decoder = _Decoder()
-    decoder.whole(record, {}, Place(""))
+    decoder.whole(record, {"": Place("")})
     return decoder.faults
 
 
 def name_key(record: Record) -> str:
     """The key that a record of its own must have: a part that stands alone says whose it is."""
-    return "of" if isinstance(record, ContactPoint | Project) else "id"
+    return "of" if type(record) in (ContactPoint, Project) else "id"
 
 
 def decode_value(cls: type[V], node: Node) -> tuple[V | None, tuple[Finding, ...]]:
@@ -97,6 +94,17 @@ def decode_value(cls: type[V], node: Node) -> tuple[V | None, tuple[Finding, ...
 def type_of(cls: type[Value]) -> Any:
     """What msgspec says of a type: its fields, their types and forms."""
     return inspect.type_info(cls)
+
+
+@cache
+def _fields_of(cls: type[Value]) -> dict[str, inspect.Field]:
+    return {field.name: field for field in type_of(cls).fields}
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """A type's pattern as one for a whole text: `$` would let a line break pass."""
+    return re.compile(pattern[1:-1])
 
 
 class _Decoder:
@@ -114,7 +122,7 @@ class _Decoder:
         said = (e.node.value for e in entries if e.key == "id" and isinstance(e.node.value, str))
         return next((str(id) for id in said if len(id) <= 100 and not NO_CHARACTER.search(id)), None)
 
-    def record(self, node: Node) -> Record | None:
+    def record(self, node: Node, places: Mapping[str, Place]) -> Record | None:
         if not isinstance(node.value, tuple):
             self.mismatch("", node, "mapping")
             return None
@@ -142,41 +150,33 @@ class _Decoder:
         if needed not in entries or entries[needed].node.value is None:
             place = entries[needed].place if needed in entries else node.place
             self.fault("key-missing", needed, place, key=needed)
-        self.whole(record, {path: below.place for path, below in children(node)}, node.place)
+        self.whole(record, places)
         return record
 
     def value(self, kind: Any, node: Node, path: str) -> Any:
         """Decodes `node` as the msgspec type `kind`; on a fault, None."""
-        form: dict[str, str] = {}
-        if isinstance(kind, inspect.Metadata):
-            form, kind = kind.extra or {}, kind.type
-        if isinstance(kind, inspect.UnionType):
-            return self.union(kind, node, path)
-        if isinstance(kind, inspect.StructType):
-            return self.struct(kind, node, path)
-        if isinstance(kind, inspect.VarTupleType):
-            return self.sequence(kind, node, path)
-        if isinstance(kind, inspect.CustomType):
-            return self.language_map(node, path)
-        if isinstance(kind, inspect.LiteralType):
-            return self.choice(kind, node, path)
-        if isinstance(kind, inspect.IntType):
-            return self.integer(kind, node, path)
-        return self.text(kind, form.get("form"), node, path)
+        form = None
+        if type(kind) is inspect.Metadata:
+            form, kind = (kind.extra or {}).get("form"), kind.type
+        way = _WAYS.get(type(kind))
+        return way(self, kind, node, path) if way else self.text(kind, form, node, path)
 
     def union(self, kind: Any, node: Node, path: str) -> Any:
         if node.value is None:
             return None
-        options = [option for option in kind.types if not isinstance(option, inspect.NoneType)]
-        structs = [option for option in options if isinstance(option, inspect.StructType)]
-        texts = [option for option in options if option not in structs]
-        return self.value((structs or texts)[0] if isinstance(node.value, tuple) else (texts or structs)[0], node, path)
+        part = text = None
+        for option in kind.types:
+            if type(option) is inspect.StructType:
+                part = part or option
+            elif type(option) is not inspect.NoneType:
+                text = text or option
+        return self.value((part or text) if isinstance(node.value, tuple) else (text or part), node, path)
 
     def struct(self, kind: Any, node: Node, path: str, skip: tuple[str, ...] = ()) -> Any:
         if not isinstance(node.value, tuple):
             self.mismatch(path, node, "mapping")
             return None
-        fields = {f.name: f for f in kind.fields}
+        fields = _fields_of(kind.cls)
         values: dict[str, Any] = {}
         seen: dict[str, Entry] = {}
         for entry in node.value:
@@ -195,12 +195,13 @@ class _Decoder:
             elif entry.key not in skip:
                 self.fault("key-unknown", below, entry.place, _nearest(entry.key, fields), key=entry.key)
             seen[entry.key] = entry
-        for missing in [f.name for f in kind.fields if f.required and f.name not in values]:
-            if missing not in seen:
-                below = f"{path}.{missing}" if path else missing
-                self.fault("key-missing", below, node.place, key=missing)
-            return None
-        return kind.cls(**values)
+        for missing, field in fields.items():
+            if field.required and missing not in values:
+                if missing not in seen:
+                    below = f"{path}.{missing}" if path else missing
+                    self.fault("key-missing", below, node.place, key=missing)
+                return None
+        return typed(kind.cls, **values)
 
     def sequence(self, kind: Any, node: Node, path: str) -> Any:
         if node.value is None:
@@ -217,7 +218,7 @@ class _Decoder:
                 items.append(value)
         return tuple(items)
 
-    def language_map(self, node: Node, path: str) -> LanguageMap | None:
+    def language_map(self, _: Any, node: Node, path: str) -> LanguageMap | None:
         if node.value is None:
             return None
         if not isinstance(node.value, tuple):
@@ -253,7 +254,7 @@ class _Decoder:
         if not re.fullmatch("-?[0-9]{1,99}", str(text)):
             self.mismatch(path, node, "integer")
             return None
-        number, high = int(text), kind.le if kind.le is not None else 10**9
+        number, high = int(text), kind.le if kind.le is not None else HIGHEST
         if not kind.ge <= number <= high:
             self.fault("number-range", path, node.place, value=number, low=kind.ge, high=high)
             return None
@@ -267,8 +268,8 @@ class _Decoder:
         if wrong := NO_CHARACTER.search(text):
             self.fault("character", path, node.place, character=ord(wrong[0]))
             return None
-        if form and not (re.fullmatch(kind.pattern[1:-1], text) and fits(form, text)):
-            self.fault(f"form-{form}", path, node.place, _mended(form, text), value=text)
+        if form and not (_pattern(kind.pattern).fullmatch(text) and fits(form, text)):
+            self.fault(f"form-{form}", path, node.place, mended(form, text), value=text)
             return None
         if kind is not None and kind.max_length and len(text) > kind.max_length:
             self.fault(f"form-{form}", path, node.place, value=f"{text[:20]}…")
@@ -294,46 +295,60 @@ class _Decoder:
             found_en=found_en,
         )
 
-    def whole(self, record: Record, places: Mapping[str, Place], start: Place, path: str = "") -> None:
+    def whole(self, record: Record, places: Mapping[str, Place], path: str = "") -> None:
         """The rules that look at more than one field."""
+        if not isinstance(record, Alliance | Organization):
+            return
 
         def at(below: str) -> Place:
-            return next((places[p] for p in (below, below.rsplit(".", 1)[0], path) if p in places), start)
+            return next(places[p] for p in (below, below.rsplit(".", 1)[0], path, "") if p in places)
 
         dot = f"{path}." if path else ""
         for name in ("contact_points", "projects"):
-            first: dict[str, str] = {}
+            first: dict[str, int] = {}
             for index, part in enumerate(getattr(record, name, ())):
-                below = f"{dot}{name}[{index}]"
-                if part.id in first:
-                    self.fault("id-duplicate", f"{below}.id", at(f"{below}.id"), value=part.id, first=first[part.id])
-                first.setdefault(part.id, below)
+                if first.setdefault(part.id, index) != index:
+                    below, earlier = f"{dot}{name}[{index}].id", f"{dot}{name}[{first[part.id]}]"
+                    self.fault("id-duplicate", below, at(below), value=part.id, first=earlier)
                 if part.of is not None and part.of != record.id:
-                    self.fault("of-mismatch", f"{below}.of", at(f"{below}.of"), value=part.of, owner=record.id)
+                    below = f"{dot}{name}[{index}].of"
+                    self.fault("of-mismatch", below, at(below), value=part.of, owner=record.id)
         wrong = {fault.field.rsplit(".", 1)[0] for fault in self.faults if fault.field}
-        for index, area in enumerate(getattr(record, "areas", ())):
-            if f"{dot}areas[{index}]" not in wrong:
-                self.area(area, f"{dot}areas[{index}]", at)
-        if isinstance(record, Alliance | Organization):
-            for below, organization in inline_organizations(record):
-                self.whole(organization, places, at(dot + below), dot + below)
+        for index, area in enumerate(record.areas):
+            if (below := f"{dot}areas[{index}]") not in wrong:
+                self.area(area, below, at)
+        for below, organization in inline_organizations(record):
+            self.whole(organization, places, dot + below)
 
-    def area(self, area: Area, path: str, at: Any) -> None:
-        keys = [(name, key) for name in ("state", "district", "municipality") if (key := getattr(area, name))]
-        if not keys:
-            self.fault("key-missing", f"{path}.municipality", at(path), key="municipality")
-        for (_, outer), (name, inner) in pairwise(keys):
-            if not inner.startswith(outer):
+    def area(self, area: Area, path: str, at: Callable[[str], Place]) -> None:
+        outer = None
+        for name in ("state", "district", "municipality"):
+            inner = getattr(area, name)
+            if outer and inner and not inner.startswith(outer):
                 self.fault("area-mismatch", f"{path}.{name}", at(f"{path}.{name}"), inner=inner, outer=outer)
+            outer = inner or outer
+        if not outer:
+            self.fault("key-missing", f"{path}.municipality", at(path), key="municipality")
+
+
+_WAYS: dict[type, Callable[[_Decoder, Any, Node, str], Any]] = {
+    inspect.UnionType: _Decoder.union,
+    inspect.StructType: _Decoder.struct,
+    inspect.VarTupleType: _Decoder.sequence,
+    inspect.CustomType: _Decoder.language_map,
+    inspect.LiteralType: _Decoder.choice,
+    inspect.IntType: _Decoder.integer,
+}
+"""How a value of a type is decoded; all others are texts."""
 
 
 def inline_organizations(record: Record) -> Iterable[tuple[str, Organization]]:
     """The organisations written inline in `record`, not those inside them, each with its field path."""
     for name in ("partners", "funders"):
-        for index, item in enumerate(getattr(record, name, ())):
-            if isinstance(item, Organization):
-                yield f"{name}[{index}]", item
-    if isinstance(parent := getattr(record, "parent", None), Organization):
+        items = getattr(record, name, ())
+        if Organization in map(type, items):
+            yield from ((f"{name}[{index}]", item) for index, item in enumerate(items) if type(item) is Organization)
+    if type(parent := getattr(record, "parent", None)) is Organization:
         yield "parent", parent
 
 
@@ -358,39 +373,3 @@ def _kind(value: object) -> str:
 
 def _nearest(word: str, options: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, list(options), 1, 0.6)), None)
-
-
-def fits(form: str, text: str) -> bool:
-    """What of a form no pattern can say: the calendar, and RFC 3987 whole."""
-    if form in ("date", "day"):
-        parts = [int(part) for part in text.split("-")]
-        try:
-            datetime.date(*parts, *[1] * (3 - len(parts)))
-        except ValueError:
-            return False
-    return form not in ("link", "base") or iris.is_http(text)
-
-
-_DAY = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")  # 28.04.2008, 2008/4/28
-
-
-def _mended(form: str, text: str) -> str | None:
-    """A likely right form of `text`, where one is plain to see."""
-    if form == "id":
-        return iris.slug(text) or None
-    if form == "link" and iris.is_http("https://" + text) and "." in text:
-        return "https://" + text
-    if form in ("date", "day") and (parts := _DAY.fullmatch(text.strip())):
-        year, day = (parts[1], parts[4]) if len(parts[1]) == 4 else (parts[4], parts[1])
-        mended = f"{year}-{int(parts[3]):02}-{int(day):02}"
-        return mended if len(mended) == 10 and fits("day", mended) else None
-    if form == "telephone":
-        digits = re.sub(r"[^0-9+]", "", text.replace("(0)", ""))
-        mended = re.sub("^(0049|0)", "+49", digits)
-        return mended if re.fullmatch(r"\+[1-9][0-9]{6,14}", mended) else None
-    if form == "mailbox":
-        mended = re.sub(r"\s*[\[({]\s*(at|ät)\s*[\])}]\s*|\s+at\s+", "@", text.strip(), flags=re.IGNORECASE)
-        return mended if iris.is_mailbox(mended) else None
-    if form == "country":
-        return text.upper() if re.fullmatch("[A-Za-z]{2}", text) else None
-    return None

@@ -7,35 +7,32 @@ where, has to look; tests hold the two to each other.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from alliancegraph.errors import Finding, Place
-from alliancegraph.records.decode import (
-    FORMAT,
-    LANGUAGE,
-    NO_CHARACTER,
-    fits,
-    name_key,
-    places_of,
-    type_of,
-    whole_faults,
-)
+from alliancegraph.records.decode import FORMAT, HIGHEST, LANGUAGE, name_key, type_of, whole_faults
+from alliancegraph.records.forms import FORMS
 from alliancegraph.records.nodes import DEEPEST, Node, from_json
 from alliancegraph.records.origins import Origin, with_origin
-from alliancegraph.records.types import TYPES, LanguageMap, Record, Value
+from alliancegraph.records.places import TextPlaces, after, moved
+from alliancegraph.records.types import TYPE_NAMES, TYPES, LanguageMap, Record, Value, typed
 
-# NO_CHARACTER as JSON can write it, and a line break at the end of a text, which `$` in a pattern lets pass.
-_DOUBTFUL = re.compile(r"\\(?:u(?:0000|[dD][89a-fA-F]|[fF]{3}[eEfF])|(?:n|u000[aA])" '")')
-_BETWEEN = re.compile(r"[ \t\n\r]*")  # RFC 8259 section 2, ws
-_STEPS = re.compile(r"[^.\[\]]+|\[[0-9]+(?=\])")
+# Escapes for what `decode` refuses, for a quotation mark, and for a line break that ends a text: `$` in a pattern lets
+# it pass. Lone surrogates msgspec refuses.
+_DOUBTFUL = re.compile(rb"\\(?:u(?:0000|0022|[fF]{3}[eEfF])|(?:n|u000[aA])" b'")')
+_NONCHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
+_COMMON = frozenset({"de", "en"})
 _DEEPEST_INLINE = DEEPEST // 2 - 5  # organisations in organisations: a mapping each, and a list around it
+
+_PLAIN = msgspec.json.Decoder()
+_ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
+_ENCODER = msgspec.json.Encoder()
 
 
 def read_json(text: str, file: str, line: int = 1) -> tuple[Sequence[Record | Node], list[Finding]]:
@@ -44,178 +41,163 @@ def read_json(text: str, file: str, line: int = 1) -> tuple[Sequence[Record | No
     return from_json(text, file, line) if found is None else (found, [])
 
 
+def read_lines(lines: Iterable[bytes], file: str, before: int = 0) -> tuple[list[Record | Node], list[Finding]]:
+    """As `read_json`, lines (UTF-8) that have so many before them; blank ones count, and are passed over."""
+    found: list[Record | Node] = []
+    faults: list[Finding] = []
+    for number, line in enumerate(lines, start=before + 1):
+        records = _decoded(line.rstrip(b" \t\n\r"), file, number)
+        if records is not None:
+            found += records
+        elif (text := line.decode()).strip():
+            nodes, wrong = from_json(text.removesuffix("\n"), file, number)
+            found += nodes
+            faults += wrong
+    return found, faults
+
+
 def decode_text(text: str, file: str, line: int = 1) -> list[Record] | None:
     """The record of a JSON text that begins on `line` of `file`, or those of its list; None where one has a fault.
 
     None does not say that there is one: only `decode` can tell.
     """
-    start = _after(text, 0)
-    place = _moved(Place(file, line, 1), text, 0, start)
     try:
-        found, end = (_list_at if text.startswith("[", start) else _record_at)(text, start, place)
-    except (ValueError, IndexError, RecursionError):  # msgspec's and json's errors are ValueErrors too
+        return _decoded(text.encode(), file, line)
+    except UnicodeEncodeError:
         return None
-    return found if _after(text, end) == len(text) else None
+
+
+def _decoded(written: bytes, file: str, line: int) -> list[Record] | None:
+    place = Place(file, line, 1)
+    try:
+        if written.startswith(b"{"):
+            return [_record(written, place)]
+        text = written.decode()
+        start = after(text, 0)
+        place = moved(place, text, 0, start)
+        if text.startswith("[", start):
+            return _list(text[start:], place)
+        return [_record(text[start:].encode(), place)]
+    except (ValueError, RecursionError, msgspec.MsgspecError):  # no ValueError in older ones
+        return None
 
 
 class _DoubtError(ValueError):
     """Something that `decode` has to look at."""
 
 
-def _list_at(text: str, start: int, place: Place) -> tuple[list[Record], int]:
-    """The records of the list that starts at an index of `text`, and the index behind it."""
+def _list(text: str, place: Place) -> list[Record]:
+    """The records of the list at a place."""
     found: list[Record] = []
-    at = start
-    while text[at] != "]":
-        if text[at] != ("," if found else "["):
-            raise _DoubtError
-        first = _after(text, at + 1)
-        place = _moved(place, text, start, first)
-        one, end = _record_at(text, first, place)
-        found += one
-        start, at = first, _after(text, end)
-    return found, at + 1
+    start = at = 0
+    for item in _ITEMS.decode(text):
+        written = bytes(item)
+        first = after(text, at + 1)
+        place = moved(place, text, start, first)
+        found.append(_record(written, place))
+        start, at = first, after(text, first + len(written.decode()))
+    return found
 
 
-def _record_at(text: str, start: int, place: Place) -> tuple[list[Record], int]:
-    """The record whose object starts at an index of `text`, and the index behind it."""
-    plain, end = _DECODER.raw_decode(text, start)
-    if not isinstance(plain, dict) or NO_CHARACTER.search(text, start, end) or _DOUBTFUL.search(text, start, end):
+def _record(written: bytes, place: Place) -> Record:
+    """The record at a place, of its text."""
+    if (b"\xef" in written and _NONCHARACTERS.search(written)) or (b"\\" in written and _DOUBTFUL.search(written)):
+        raise _DoubtError
+    plain = _PLAIN.decode(written)
+    if type(plain) is not dict or not _has_all(plain, written):
         raise _DoubtError
     cls, version = TYPES.get(str(plain.pop("type", ""))), plain.pop("format", FORMAT)
     if cls is None or type(version) is not int or version != FORMAT:
         raise _DoubtError
-    record = msgspec.convert(plain, cls, dec_hook=_language_map)
+    record = typed(msgspec.convert, plain, cls, dec_hook=_language_map)
     if getattr(record, name_key(record)) is None or not _fit(record) or whole_faults(record):
         raise _DoubtError
-    return [with_origin(record, Origin(place.file, _Places(text, start, place)))], end
+    return with_origin(record, Origin(place.file, TextPlaces(written, place)))
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _DoubtError
-    return found
+def _has_all(plain: dict[str, Any], written: bytes) -> bool:
+    """Whether no key of a text stands twice in its object: msgspec keeps the last, and the others' quotation marks go.
 
-
-def _short(digits: str) -> int:
-    if len(digits) > 9:
-        raise _DoubtError
-    return int(digits)
-
-
-def _doubt(_: str) -> NoReturn:
-    raise _DoubtError
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_int=_short, parse_float=_doubt, parse_constant=_doubt)
+    None come instead, for those inside a text are escaped with one in both; other escapes of them are doubtful.
+    """
+    kept = _ENCODER.encode(plain)
+    return kept == written or kept.count(b'"') == written.count(b'"')
 
 
 def _language_map(_: type, texts: Any) -> LanguageMap:
+    """A language map of plain texts; its own constructor would look at each once more."""
     if type(texts) is str:
-        return LanguageMap(texts)
-    if type(texts) is not dict or not all(map(LANGUAGE.fullmatch, texts)):
+        texts = {"de": texts}
+    elif type(texts) is not dict:
         raise _DoubtError
-    return LanguageMap(texts)
+    for tag, text in texts.items():
+        if type(text) is not str or not (tag in _COMMON or LANGUAGE.fullmatch(tag)):
+            raise _DoubtError
+    made = dict.__new__(LanguageMap)
+    dict.__init__(made, texts)
+    return made
 
 
 def _fit(value: Value, depth: int = 0) -> bool:
     """Whether all of a value has the forms that no pattern can say."""
-    return depth < _DEEPEST_INLINE and all(
-        check(item, depth) for name, check in _checks(type(value)) if (item := getattr(value, name))
-    )
+    if depth >= _DEEPEST_INLINE:
+        return False
+    texts, lists, parts, part_lists = _fields(type(value))
+    for name, form in texts:
+        if (text := getattr(value, name)) and not form(text):
+            return False
+    for name, form in lists:
+        if not all(map(form, getattr(value, name))):
+            return False
+    for name in parts:
+        if isinstance(part := getattr(value, name), Value) and not _fit(part, depth + 1):
+            return False
+    for name in part_lists:
+        for part in getattr(value, name):
+            if isinstance(part, Value) and not _fit(part, depth + 1):
+                return False
+    return True
 
 
-_Check = Callable[[Any, int], bool]
+_Form = Callable[[Any], bool]
+
+
+class _Fields(NamedTuple):
+    """The fields of a type that have to be looked into, by what they hold."""
+
+    texts: tuple[tuple[str, _Form], ...]
+    lists: tuple[tuple[str, _Form], ...]
+    parts: tuple[str, ...]
+    part_lists: tuple[str, ...]
 
 
 @cache
-def _checks(cls: type[Value]) -> tuple[tuple[str, _Check], ...]:
-    """The fields of a type that have to be looked into, each with the check of what it holds."""
-    kinds = ((field.name, _check(field.type)) for field in type_of(cls).fields)
-    return tuple((name, check) for name, check in kinds if check)
+def _fields(cls: type[Value]) -> _Fields:
+    fields = type_of(cls).fields
+    many = {field.name for field in fields if isinstance(field.type, inspect.VarTupleType)}
+    forms = [(field.name, form) for field in fields for form in map(_form, _options(field.type)) if form]
+    parts = [field.name for field in fields if any(map(_is_looked_into, _options(field.type)))]
+    return _Fields(
+        tuple(one for one in forms if one[0] not in many),
+        tuple(one for one in forms if one[0] in many),
+        tuple(name for name in parts if name not in many),
+        tuple(name for name in parts if name in many),
+    )
 
 
-def _check(kind: Any) -> _Check | None:
-    if isinstance(kind, inspect.UnionType):
-        checks = [check for option in kind.types if (check := _check(option))]
-        return checks[0] if checks else None
+def _options(kind: Any) -> tuple[Any, ...]:
+    """The types that a field's value can have, or the items of its list."""
     if isinstance(kind, inspect.VarTupleType):
-        return partial(_all, check) if (check := _check(kind.item_type)) else None
-    if isinstance(kind, inspect.StructType):
-        return lambda value, depth: isinstance(value, str) or _fit(value, depth + 1)
-    form = (kind.extra or {}).get("form") if isinstance(kind, inspect.Metadata) else None
-    return (lambda text, _: fits(form, text)) if form in ("date", "day", "link") else None
+        return _options(kind.item_type)
+    return kind.types if isinstance(kind, inspect.UnionType) else (kind,)
 
 
-def _all(check: _Check, items: tuple[Any, ...], depth: int) -> bool:
-    return all(check(item, depth) for item in items)
+def _form(kind: Any) -> _Form | None:
+    """What has to be asked of a text or number beyond what msgspec has."""
+    if isinstance(kind, inspect.IntType) and kind.le is None:
+        return HIGHEST.__ge__
+    return FORMS.get((kind.extra or {}).get("form")) if isinstance(kind, inspect.Metadata) else None
 
 
-class _Places(Mapping[str, Place]):
-    """The place of each field path of the record at an index of a text: looked for when asked, for few ever are."""
-
-    def __init__(self, text: str, start: int, place: Place) -> None:
-        self._text, self._start, self._place = text, start, place
-
-    def __getitem__(self, path: str) -> Place:
-        """The place of one path; what stands before it is passed over by the standard library's scanner."""
-        at = self._start
-        try:
-            for step in _STEPS.findall(path):
-                bracket, find = ("[", _item) if step[0] == "[" else ("{", _member)
-                at = find(self._text, _behind(self._text, at, bracket), step.removeprefix("["))
-        except (ValueError, IndexError):
-            raise KeyError(path) from None
-        return _moved(self._place, self._text, self._start, at)
-
-    def __iter__(self) -> Iterator[str]:
-        end = _SCANNER.raw_decode(self._text, self._start)[1]
-        ((node,), _) = from_json(self._text[self._start : end], self._place.file)
-        return iter(places_of(node))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-_SCANNER = json.JSONDecoder()
-
-
-def _moved(place: Place, text: str, start: int, index: int) -> Place:
-    """The place of an index, known that of one before it."""
-    lines = text.count("\n", start, index)
-    column = index - text.rfind("\n", start, index) if lines else place.column + index - start
-    return Place(place.file, place.line + lines, column)
-
-
-def _after(text: str, index: int) -> int:
-    """The index of what stands behind white space."""
-    return _BETWEEN.match(text, index).end()  # type: ignore[union-attr] # it matches everywhere
-
-
-def _behind(text: str, index: int, mark: str) -> int:
-    """The index of what follows a mark; a `ValueError` where it is not at `index`."""
-    return _after(text, text.index(mark, index, index + 1) + 1)
-
-
-def _next(text: str, start: int) -> int:
-    """The index of what follows the value at `start` in its list or object; a `ValueError` where it is the last."""
-    return _behind(text, _after(text, _SCANNER.raw_decode(text, start)[1]), ",")
-
-
-def _item(text: str, start: int, position: str) -> int:
-    """The index of an item of the list of which the first one is at `start`."""
-    for _ in range(int(position)):
-        start = _next(text, start)
-    _SCANNER.raw_decode(text, start)  # an empty list has none
-    return start
-
-
-def _member(text: str, start: int, key: str) -> int:
-    """The index of the value that the object whose first key is at `start` has for a key."""
-    while True:
-        name, end = _SCANNER.raw_decode(text, start)
-        start = _behind(text, _after(text, end), ":")
-        if name == key:
-            return start
-        start = _next(text, start)
+def _is_looked_into(kind: Any) -> bool:
+    return isinstance(kind, inspect.StructType) and (kind.cls in TYPE_NAMES or any(_fields(kind.cls)))

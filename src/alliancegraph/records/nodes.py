@@ -6,6 +6,7 @@ import itertools
 import json
 import json.decoder
 import json.scanner
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ class _PlacedDecoder(json.JSONDecoder):
         # More digits are in no field's range, and `int` refuses thousands of them.
         super().__init__(strict=False, parse_int=lambda digits: int(digits[:99]))
         depth = 0
-        starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+        starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
         def at(index: int) -> Place:
             low = bisect_right(starts, index) - 1
@@ -161,7 +162,7 @@ class _PlacedDecoder(json.JSONDecoder):
 
 def _printable(key: str) -> str:
     """A key without lone surrogates, which no message that names it could print."""
-    return key.encode("utf-8", "backslashreplace").decode()
+    return key if key.isascii() else key.encode("utf-8", "backslashreplace").decode()
 
 
 def from_json(text: str, file: str, first_line: int = 1) -> tuple[list[Node], list[Finding]]:

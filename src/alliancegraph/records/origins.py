@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from alliancegraph.errors import Finding, Place
+from alliancegraph.records.places import TextPlaces
 from alliancegraph.records.types import Record
 
 
@@ -17,6 +18,12 @@ class Origin:
     file: str
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
+
+    def line_of(self, path: str) -> str:
+        """File and line of a field, as messages name them; the file alone where the line is not known."""
+        if isinstance(self.places, TextPlaces):
+            return self.places.line_of(path)
+        return str(self.places.get(path, self.file))
 
 
 def origin(record: Record) -> Origin | None:

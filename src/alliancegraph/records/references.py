@@ -26,10 +26,11 @@ Claims = dict[tuple[str, ...], Claim]
 def claim(record: Record, claims: Claims) -> Finding | None:
     """Enters the identifiers of `record` into `claims`; the finding, and nothing entered, where one is taken."""
     source = origin(record)
-    where = str(source.places.get("id", source.file)) if source else key(record)[0]
+    where = source.line_of("id") if source else key(record)[0]
+    alone = Claim(where, None)
     own: Claims = {}
     for inline, identity in _identified(record):
-        mine = Claim(where, inline)
+        mine = Claim(where, inline) if inline else alone
         earlier = claims.get(identity) or own.get(identity)
         if earlier and (mine.inline is None or mine.inline != earlier.inline):
             place = source.places.get("id") if source else None

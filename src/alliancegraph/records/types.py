@@ -5,10 +5,11 @@ Every text form is declared once, on its type: the decoder checks it, the JSON S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
@@ -68,6 +69,8 @@ class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """
 
     def __post_init__(self) -> None:
+        if _TYPED.get():
+            return
         for name, types, item_types in _members(type(self)):
             value = getattr(self, name)
             if type(value) not in types:
@@ -76,6 +79,21 @@ class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
                 path = f"{type(self).__name__}.{name}"
                 items = (_item(item, item_types, f"{path}[{position}]") for position, item in enumerate(value))
                 force_setattr(self, name, tuple(items))
+
+
+# msgspec runs `__post_init__` wherever it makes a value, also where it has seen to the types itself.
+_TYPED: ContextVar[bool] = ContextVar("typed", default=False)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def typed(make: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """What `make` makes of values that have the right types already: no constructor looks at them again."""
+    token = _TYPED.set(True)
+    try:
+        return make(*args, **named)
+    finally:
+        _TYPED.reset(token)
 
 
 _Types = frozenset[type]
