@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import subprocess
 import sys
@@ -19,11 +20,13 @@ from rdflib.compare import isomorphic
 import alliancegraph as ag
 from alliancegraph.errors import UsageError
 from alliancegraph.records import Record
-from alliancegraph.resource import Resource
-from alliancegraph.terms import Iri
+from alliancegraph.resource import Literal, Resource, statements
+from alliancegraph.terms import RDF, SCHEMA, XSD, Iri, Term
 from alliancegraph.validation import ENGINES, Report
+from alliancegraph.validation.compiled import checkers, compile_shapes, values
 from alliancegraph.validation.compiled.components import BUILDERS
-from alliancegraph.validation.compiled.view import View, of_graph
+from alliancegraph.validation.compiled.datatypes import order
+from alliancegraph.validation.compiled.view import Node, View, of_graph, of_trees
 from alliancegraph.validation.report import Delegated
 from alliancegraph.validation.sentences import SENTENCES
 from conftest import Components
@@ -33,6 +36,7 @@ from strategies import record_sets, rich_records
 from test_shapes import fixture, names
 
 ROOT = Path(__file__).parents[1]
+_DECIMAL = Term(XSD.namespace + "decimal", "xsd:decimal")
 VIOLATION = "ex:s sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:minCount 1 ] . "
 
 # rdflib and pySHACL warn of data and shapes that these tests make on purpose.
@@ -270,7 +274,69 @@ def test_a_result_names_path_shape_and_severity(engine: str) -> None:
     assert result.path == shapes.value(URIRef("https://example.org/s"), SH.path)
 
 
-# --- Views of graphs --------------------------------------------------------------------------------------------------
+# --- The short way and the long one -----------------------------------------------------------------------------------
+
+_forms = st.sampled_from(
+    ["", "a", "de", "2008", "2008-02-29", "2008-02-30", "12:00:00", "-1", "+1", "7", "9" * 20, "1.5"]
+)
+_datatypes = st.sampled_from([XSD.string, XSD.date, XSD.gYear, XSD.time, XSD.integer, _DECIMAL, RDF.langString])
+_literals = st.builds(Literal, _forms, _datatypes, st.sampled_from(["", "", "de"]))
+_values: st.SearchStrategy[Node] = _literals | st.sampled_from([Iri("https://example.org/2008"), Iri("_:2008")])
+_each = (
+    _datatypes.map(values.datatype)
+    | st.sampled_from(sorted(values.KINDS)).map(values.node_kind)
+    | st.sampled_from([r"\A[0-9]", "a", r"\S", "$"]).map(lambda pattern: values.pattern(re.compile(pattern).search))
+    | st.builds(
+        values.limit,
+        st.just("MinInclusive"),
+        _literals,
+        st.sampled_from([operator.lt, operator.le, operator.gt, operator.ge]),
+    )
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(_each, min_size=1, max_size=4), _values)
+def test_tests_that_became_one_are_passed_where_each_is(each: list[values.Each], value: Node) -> None:
+    view = View({})
+    assert values.every(values.fused(each))(value, view) == all(one.test(value, view) for one in each)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([operator.lt, operator.le, operator.gt, operator.ge]), _literals, _literals)
+def test_limits_are_those_of_the_order_of_values(holds: values.Holds, limit: Literal, value: Literal) -> None:
+    found = order(limit, value)
+    assert values.limit("MinInclusive", limit, holds).test(value, View({})) == (found is not None and holds(found, 0))
+
+
+def never(*_: object) -> bool:
+    return False
+
+
+ask = checkers._same_values
+
+
+def found_by_judges(shapes: View, data: View) -> list[Any]:
+    """The results where every constraint is asked, whether or not something is wrong."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checkers, "_same_values", lambda several: checkers._Asked(never, ask(several).judge))
+        return sorted(compile_shapes(shapes).run(data), key=repr)
+
+
+@settings(max_examples=300)
+@given(data_graphs(), shapes_graphs())
+def test_what_is_passed_over_as_faultless_is_so(data: Graph, shapes: Graph) -> None:
+    rules, view = of_graph(shapes), of_graph(data)
+    assert sorted(compile_shapes(rules).run(view), key=repr) == found_by_judges(rules, view)
+
+
+@given(st.data())
+def test_what_is_passed_over_as_faultless_in_trees_is_so(data: st.DataObject) -> None:
+    rules, view = of_graph(own_shapes()), of_trees(data.draw(faulty(rich_trees())))
+    assert sorted(compile_shapes(rules).run(view), key=repr) == found_by_judges(rules, view)
+
+
+# --- Views of graphs and trees ----------------------------------------------------------------------------------------
 
 
 def triples(view: View) -> set[tuple[Any, Any, Any]]:
@@ -295,6 +361,14 @@ def test_the_short_way_into_a_graph_leads_to_the_same_as_the_long_one(graph: Gra
 def test_a_view_of_some_predicates_has_those(graph: Graph, wanted: set[URIRef]) -> None:
     names = {Iri(str(predicate)) for predicate in wanted}
     assert triples(of_graph(graph, names)) == {triple for triple in triples(of_graph(graph)) if triple[1] in names}
+
+
+@given(st.data())
+def test_a_view_of_trees_has_their_statements(data: st.DataObject) -> None:
+    trees = data.draw(faulty(rich_trees()))
+    wanted = {RDF.type, *data.draw(st.sets(st.sampled_from([SCHEMA.name, SCHEMA.image, SCHEMA.contactPoint])))}
+    assert triples(of_trees(trees)) == set(statements(trees))
+    assert triples(of_trees(trees, wanted)) == {triple for triple in statements(trees) if triple[1] in wanted}
 
 
 def test_results_name_literals_as_they_are_written() -> None:

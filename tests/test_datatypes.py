@@ -13,7 +13,7 @@ from lxml import etree
 
 from alliancegraph.resource import Literal, text
 from alliancegraph.terms import RDF, XSD, Iri, Term
-from alliancegraph.validation.compiled.datatypes import is_ill_typed, order
+from alliancegraph.validation.compiled.datatypes import is_ill_typed, order, order_of, reader, recogniser, value_of
 from alliancegraph.validation.compiled.declared import NotCoreError
 from alliancegraph.validation.compiled.patterns import translate
 from conftest import Components
@@ -166,6 +166,21 @@ def test_lexical_forms_are_those_of_libxml2(case: tuple[str, str]) -> None:
     assert is_ill_typed(literal(lexical, datatype)) != libxml2_takes(lexical, datatype)
 
 
+_CASES = [(name, lexical) for table in (GOOD, BAD) for name in table for lexical in table[name]]
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(_CASES)
+    | st.sampled_from(sorted(_NEARLY)).flatmap(lambda name: st.tuples(st.just(name), _NEARLY[name]))
+)
+def test_forms_are_recognised_as_they_are_read(case: tuple[str, str]) -> None:
+    datatype, lexical = case
+    recognise, read = (look(XSD.namespace + datatype) for look in (recogniser, reader))
+    assert read is not None
+    assert (recognise is None or recognise(lexical) is not None) == (read(lexical) is not None)
+
+
 # --- Order ------------------------------------------------------------------------------------------------------------
 
 RISING = {
@@ -190,6 +205,21 @@ def test_values_are_ordered(datatype: str) -> None:
     assert [order(value, value) for value in values] == [0] * len(values)
     assert [order(one, other) for one, other in pairwise(values)] == [-1] * (len(values) - 1)
     assert [order(other, one) for one, other in pairwise(values)] == [1] * (len(values) - 1)
+
+
+_DAYS = st.from_regex(r"(000|200|199)[0-9]-(0[1-3]|12)-(01|28|29|30|31)(Z|[+-]14:00)?", fullmatch=True)
+_TIMES = st.from_regex(r"(00|09|23|24):[0-6]0:(00|59)(\.[0-9]|Z)?", fullmatch=True)
+
+
+@settings(max_examples=300)
+@given(
+    st.tuples(st.just("date"), _DAYS, _DAYS) | st.tuples(st.just("time"), _TIMES, _TIMES), st.sampled_from(["", "de"])
+)
+def test_order_is_that_of_the_values_however_it_is_found(case: tuple[str, str, str], language: str) -> None:
+    datatype, *forms = case
+    left, right = (literal(lexical, datatype) for lexical in forms)
+    right = Literal(right.lexical, right.datatype, language)
+    assert order(left, right) == order_of(value_of(left), value_of(right))
 
 
 def test_forms_of_one_value_are_equal() -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliancegraph.errors import Finding, finding
-from alliancegraph.mapping import published, resources
 from alliancegraph.mapping.index import Index, index_of
 from alliancegraph.mapping.locate import Spot, spots
-from alliancegraph.mapping.privacy import Names, names_of, privacy_findings
-from alliancegraph.records import Origin, Record, faults, key, origin, place_of
+from alliancegraph.mapping.normal import normalised
+from alliancegraph.mapping.privacy import Names, Personal, names_of, privacy_findings, withhold
+from alliancegraph.mapping.write import map_record
+from alliancegraph.records import ContactPoint, Origin, Project, Record, faults, key, origin, place_of
 from alliancegraph.records.periods import reversed_periods
 from alliancegraph.records.postcodes import misplaced
-from alliancegraph.records.publication import Publication
+from alliancegraph.records.publication import Publication, checked
 from alliancegraph.records.references import Claims, claim, dangling, duplicates
 from alliancegraph.terms import DCT, SH
 from alliancegraph.validation.engines import ENGINES, Engine, engine_for
@@ -68,10 +69,14 @@ def validate(
     rejected = _mappable(partial)
     found += dangling((*given, *rejected))
     sound = [record for record in given if id(record) not in unsound]
-    names = names_of(sound)
     found += misplaced(record for record in given if id(record) in unsound)
-    found += of_content(sound, settings, names)
-    results = together(found, [] if twice else _located(sound, settings, rules))
+    found += _of_facts(sound)
+    names = names_of(sound)
+    kept = _withheld(sound, settings, names)
+    for record, _, personal in kept:
+        if personal:  # of most there is none, and what is found is looked for once more
+            found += privacy_findings(record, settings, names)
+    results = together(found, [] if twice else _located(kept, settings, rules))
     results += _of_partial(rejected, settings, rules)
     return report(dict.fromkeys(results), map(_checked, (*given, *rejected)), rules.delegated)
 
@@ -106,10 +111,14 @@ def of_reading(record: Record) -> Iterable[Finding]:
 def of_content(records: Iterable[Record], publication: Publication, names: Names) -> Iterable[Finding]:
     """What is known of mappable records without shapes: postcodes, periods, and the personal data they withhold."""
     given = tuple(records)
-    yield from misplaced(given)
-    yield from reversed_periods(given)
+    yield from _of_facts(given)
     for record in given:
         yield from privacy_findings(record, publication, names)
+
+
+def _of_facts(records: Sequence[Record]) -> Iterable[Finding]:
+    yield from misplaced(records)
+    yield from reversed_periods(records)
 
 
 def together(found: Iterable[Finding], of_shapes: Iterable[Result]) -> list[Result]:
@@ -129,13 +138,33 @@ def _checked(record: Record) -> Checked:
     return Checked(record.id or "", {"de": name} if isinstance(name, str) else name, source.file if source else None)
 
 
-def _located(records: Iterable[Record], publication: Publication, engine: Engine) -> list[Result]:
+class _Kept(NamedTuple):
+    """A record as read, as published, and what of it is withheld."""
+
+    record: Record
+    kept: Record
+    personal: tuple[Personal, ...]
+
+
+def _withheld(records: Iterable[Record], publication: Publication, names: Names) -> list[_Kept]:
+    found = []
+    for record in records:
+        kept, personal = withhold(record, publication, names)
+        found.append(_Kept(record, normalised(kept), personal))
+    return found
+
+
+def _located(given: Sequence[_Kept], publication: Publication, engine: Engine) -> list[Result]:
     """SHACL results over some records, each led back to its record, field and line."""
-    given = tuple(records)
-    names = names_of(given)
-    kept = [published(record, publication, names) for record in given]
-    cross = index_of(sorted(kept, key=key), publication)
-    return of_shapes(zip(given, kept, strict=True), cross, resources(given, publication), engine)
+    published = sorted((one.kept for one in given), key=key)
+    index = index_of(published, checked(publication))
+    trees = [map_record(record, index) for record in published if not _is_within(record, index)]
+    return of_shapes(((one.record, one.kept) for one in given), index, trees, engine)
+
+
+def _is_within(record: Record, index: Index) -> bool:
+    """Whether a record is mapped with its owner."""
+    return isinstance(record, ContactPoint | Project) and record.of in index.owners
 
 
 def of_shapes(
@@ -184,7 +213,9 @@ def _mappable(records: Iterable[Record]) -> list[Record]:
 
 def _of_partial(records: list[Record], publication: Publication, engine: Engine) -> list[Result]:
     """What is wrong in the sound fields of records with faults; what is said to be missing may be the fault itself."""
-    return of_sound_fields(_located(records, publication, engine), records) if records else []
+    if not records:
+        return []
+    return of_sound_fields(_located(_withheld(records, publication, names_of(records)), publication, engine), records)
 
 
 def of_sound_fields(results: Iterable[Result], records: Iterable[Record]) -> list[Result]:

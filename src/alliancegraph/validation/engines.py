@@ -43,7 +43,8 @@ class Engine:
         """The top-level results of validating trees or a graph. Raises `UsageError` for shapes that are no SHACL."""
         if self.name == "pyshacl":
             return self._by_pyshacl(data, self.shapes)
-        view = of_trees(data) if isinstance(data, Sequence) else of_graph(data, self.compiled.predicates)
+        predicates = self.compiled.predicates
+        view = of_trees(data, predicates) if isinstance(data, Sequence) else of_graph(data, predicates)
         found = results(self.compiled.run(view), self.describe, view)
         if self.compiled.delegated:
             others = _without_targets(self.shapes, [target.shape for target in self.compiled.targets])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
-from alliancegraph.errors import Finding, Place
+from alliancegraph.errors import Finding, FrozenMap
 from alliancegraph.terms import SH, Term
 
 if TYPE_CHECKING:
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 SEVERITIES: tuple[Term, ...] = (SH.Violation, SH.Warning, SH.Info)
 """The severities of SHACL, gravest first."""
+_RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
 def rank(result: Finding) -> int:
     """0 for a violation (and for severities that a shape made up), 1 for a warning, 2 for a note."""
-    return SEVERITIES.index(result.severity) if result.severity in SEVERITIES else 0
+    return _RANKS.get(result.severity, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,10 @@ class Result(Finding):
     value: Identifier | None = None
     shape: str | None = None
     term: str | None = None
+
+    def __post_init__(self) -> None:
+        if type(self.messages) is not FrozenMap:  # results of one shape share theirs
+            super().__post_init__()
 
 
 @dataclass(frozen=True)
@@ -99,19 +104,24 @@ def report(results: Iterable[Result], checked: Iterable[Checked] = (), delegated
 
 def order(result: Finding) -> tuple[Any, ...]:
     """What results are sorted by: place, record, field, severity, then what SHACL says."""
-    place = result.place or Place("")
-    return (
-        (place.file, place.line, place.column),
+    place = result.place
+    said = (
+        (place.file, place.line, place.column) if place else _NOWHERE,
         result.record or "",
         result.field or "",
         rank(result),
         result.code,
-        *(_term_order(getattr(result, name, None)) for name in ("focus_node", "path", "value")),
-        *(getattr(result, name, None) or "" for name in ("component", "shape")),
     )
+    if not isinstance(result, Result):
+        return (*said, (), (), (), "", "")
+    terms = (_term_order(result.focus_node), _term_order(result.path), _term_order(result.value))
+    return (*said, *terms, result.component or "", result.shape or "")
+
+
+_NOWHERE = ("", 0, 0)
 
 
 def _term_order(term: Identifier | None) -> tuple[str, ...]:
     if term is None:
         return ()
-    return str(term), str(getattr(term, "language", None) or ""), str(getattr(term, "datatype", None) or "")
+    return str(term), getattr(term, "language", None) or "", str(getattr(term, "datatype", None) or "")

@@ -35,6 +35,8 @@ class Facts(NamedTuple):
     shape: str
     path: Identifier | None
     see: str | None
+    term: str | None
+    """The predicate that is the path; else what the shape names in place of one."""
     options: tuple[str, ...]
 
 
@@ -50,15 +52,18 @@ def describer(shapes: View) -> Describe:
         iri = component if ":" in component else SH.namespace + component
         label = str(shape).removeprefix("_:")
         severity = next(iter(shapes.values(shape, sh("severity"))), SH.Violation)
-        path = next(iter(shapes.values(shape, sh("path"))), None)
+        stated = next(iter(shapes.values(shape, sh("path"))), None)
+        path = to_rdflib(stated) if stated is not None else None
+        see = next((str(value) for value in shapes.values(shape, rdfs("seeAlso"))), None)
         return Facts(
             label.removeprefix(SHAPES) if label.startswith(SHAPES) else iri.rsplit("#", 1)[-1],
             as_severity(str(severity)),
             _messages(shapes, shape, component),
             iri,
             label,
-            to_rdflib(path) if path is not None else None,
-            next((str(value) for value in shapes.values(shape, rdfs("seeAlso"))), None),
+            path,
+            see,
+            _named(path) or see,
             _options(shapes, shape) if component == f"In{_ENDING}" else (),
         )
 
@@ -101,8 +106,6 @@ def result(
     messages: Mapping[str, str] | None = None,
 ) -> Result:
     """One result; `path`, `severity` and `messages` are those of the shape where not given."""
-    path = path if path is not None else facts.path
-    named = path is not None and ":" in path  # as an IRI is, and the label of a blank node is not
     return Result(
         code=facts.code,
         severity=severity or facts.severity,
@@ -110,11 +113,16 @@ def result(
         suggestion=_nearest(facts.options, str(value)) if facts.options else None,
         component=facts.component,
         focus_node=focus,
-        path=path,
+        path=facts.path if path is None else path,
         value=value,
         shape=facts.shape,
-        term=str(path) if named else facts.see,
+        term=facts.term if path is None else _named(path) or facts.see,
     )
+
+
+def _named(path: Identifier | None) -> str | None:
+    """The predicate that a path is: the label of a blank node has no colon, as an IRI has."""
+    return str(path) if path is not None and ":" in path else None
 
 
 def _messages(shapes: View, shape: Node, component: str) -> FrozenMap | None:

@@ -1,8 +1,8 @@
 """SHACL Core as plain Python: a shapes graph becomes closures, which run over the triples of trees or of a graph.
 
 ```
-shapes graph ─► declared ─► components (datatypes, patterns), paths ─► checkers ─► Compiled
-trees or graph ─► view ──────────────────────────────────────────────────────────► Compiled.run ─► Found
+shapes graph ─► declared ─► components (values, datatypes, patterns), paths ─► checkers ─► Compiled
+trees or graph ─► view ──────────────────────────────────────────────────────────────────► Compiled.run ─► Found
 ```
 
 What the compiler does not know (SHACL-SPARQL, custom components, recursion, shapes that are not well-formed) is not
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from alliancegraph.terms import RDF, Iri
 from alliancegraph.validation.compiled.checkers import DEACTIVATED, Checker, Found, Report, checker
-from alliancegraph.validation.compiled.components import BUILDERS, FOR_PROPERTIES, Test
+from alliancegraph.validation.compiled.components import BUILDERS, FOR_PROPERTIES
 from alliancegraph.validation.compiled.declared import (
     FIRST,
     Focus,
@@ -26,6 +26,7 @@ from alliancegraph.validation.compiled.declared import (
     targets,
 )
 from alliancegraph.validation.compiled.paths import PATHS, path
+from alliancegraph.validation.compiled.values import Test
 from alliancegraph.validation.compiled.view import Node, View, is_blank, rdfs, sh
 
 __all__ = ["Compiled", "Found", "compile_shapes"]

@@ -1,18 +1,22 @@
 """Puts the constraints of a shape together: the functions that validate a focus node, or check whether it conforms.
 
-Closures inside closures cost little more than what they check. So there is one for each kind of constraint that a shape
-has, and property shapes are looked up by the predicates that a node has, not the other way round.
+Most nodes are faultless, and calling a function costs more than most of what there is to check. So there are two ways:
+first it is asked at once for all that shapes demand of the values of a predicate; only where something is wrong, their
+judges say what, constraint by constraint. Property shapes are looked up by the predicates that a node has, not the
+other way round.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
 from alliancegraph.terms import Iri
-from alliancegraph.validation.compiled.components import Constraint, Count, Each, Test, Whole, every
+from alliancegraph.validation.compiled.components import Constraint, Count, Faults, Whole
 from alliancegraph.validation.compiled.paths import Path
+from alliancegraph.validation.compiled.values import Each, Test, every, fused
 from alliancegraph.validation.compiled.view import Node, Properties, View
 
 
@@ -36,6 +40,22 @@ Report = Callable[[Node, View, list[Found]], None]
 """Adds the results of validating a focus node."""
 Judge = Callable[[Node, Collection[Node], View, list[Found]], None]
 """Adds the results of validating a focus node that has these value nodes."""
+Sound = Callable[[Node, Collection[Node], View], bool]
+"""Whether a focus node that has these value nodes has no results."""
+
+
+class Demands(NamedTuple):
+    """What is demanded of the value nodes of a focus node: their number, each by itself, all together."""
+
+    least: int
+    most: float
+    each: tuple[Each, ...]
+    wholes: tuple[Faults, ...]
+
+    @property
+    def test(self) -> Test:
+        """The test of each value."""
+        return every(fused(self.each))
 
 
 class Checker(NamedTuple):
@@ -44,19 +64,24 @@ class Checker(NamedTuple):
     report: Report
     conforms: Test
     judge: Judge
+    demands: Demands
     predicate: Iri | None = None
     """The path of a property shape, where it is just a predicate."""
     minds_none: bool = False
     """Whether it can be a fault that there is no value."""
-    minds_some: bool = True
-    """Whether values can be at fault where there are some."""
+
+    @property
+    def minds_some(self) -> bool:
+        """Whether values can be at fault where there are some."""
+        least, most, each, wholes = self.demands
+        return bool(each or wholes) or least > 1 or most < inf
 
 
 def _never(*_: object) -> None:
     """What a deactivated shape says."""
 
 
-DEACTIVATED = Checker(_never, lambda value, view: True, _never, minds_some=False)
+DEACTIVATED = Checker(_never, lambda value, view: True, _never, Demands(0, inf, (), ()))
 
 _MINDING_NONE = frozenset({"HasValue", "Equals", "QualifiedMinCount"})
 _NOTHING: Properties = {}
@@ -69,21 +94,26 @@ def checker(
     counts = [one for one in constraints if isinstance(one, Count)]
     each = [one for one in constraints if isinstance(one, Each)]
     whole = [one for one in constraints if isinstance(one, Whole)]
-    tests = every([*(one.test for one in each), *(one.conforms for one in below)])
-    parts = [
+    demands = Demands(
+        max((one.least for one in counts), default=0),
+        min((one.most for one in counts), default=inf),
+        (*each, *(Each("Node", one.conforms) for one in below)),
+        tuple(one.faults for one in whole),
+    )
+    judges = [
         *([_counted(shape, counts)] if counts else []),
         *(_singly(shape, one) for one in each),
         *(_together(shape, one) for one in whole),
-        *map(_beneath, _properties(below)),
     ]
-    judge = parts[0] if len(parts) == 1 else _all(parts)
+    reports = _properties(below)
+    judge = _all([*judges, *map(_beneath, reports)])
     return Checker(
-        _report(judge, way),
-        tests if way is None and not whole else _conforms(way or _itself, tests, counts, whole),
+        _all_reports([*map(_of_itself, judges), *reports]) if way is None else _along(way, judge),
+        demands.test if way is None and not whole else _conforms(way or _itself, _sound(demands)),
         judge,
+        demands,
         predicate,
-        any(one.least > 0 for one in counts) or any(one.component in _MINDING_NONE for one in whole),
-        bool(each or whole or below) or any(one.least > 1 or one.most < inf for one in counts),
+        demands.least > 0 or any(one.component in _MINDING_NONE for one in whole),
     )
 
 
@@ -91,18 +121,59 @@ def _itself(focus: Node, view: View) -> Collection[Node]:
     return (focus,)
 
 
-def _report(judge: Judge, way: Path | None) -> Report:
-    if way is None:
-        return lambda focus, view, found: judge(focus, (focus,), view, found)
+def _of_itself(judge: Judge) -> Report:
+    return lambda focus, view, found: judge(focus, (focus,), view, found)
+
+
+def _along(way: Path, judge: Judge) -> Report:
     return lambda focus, view, found: judge(focus, way(focus, view), view, found)
 
 
-def _all(parts: Sequence[Judge]) -> Judge:
+def _all(judges: Sequence[Judge]) -> Judge:
+    if len(judges) == 1:
+        return judges[0]
+
     def judge(focus: Node, values: Collection[Node], view: View, found: list[Found]) -> None:
-        for part in parts:
-            part(focus, values, view, found)
+        for one in judges:
+            one(focus, values, view, found)
 
     return judge
+
+
+def _all_reports(reports: Sequence[Report]) -> Report:
+    if len(reports) == 1:
+        return reports[0]
+
+    def report(focus: Node, view: View, found: list[Found]) -> None:
+        for one in reports:
+            one(focus, view, found)
+
+    return report
+
+
+def _conforms(way: Path, sound: Sound) -> Test:
+    return lambda focus, view: sound(focus, way(focus, view), view)
+
+
+def _sound(demands: Demands) -> Sound:
+    least, most, each, wholes = demands
+    test = demands.test
+
+    def number(focus: Node, values: Collection[Node], view: View) -> bool:
+        return least <= len(values) <= most
+
+    def everything(focus: Node, values: Collection[Node], view: View) -> bool:
+        if not least <= len(values) <= most:
+            return False
+        for value in values:
+            if not test(value, view):
+                return False
+        for faults in wholes:  # noqa: SIM110 - a loop takes half the time of a generator
+            if faults(focus, values, view):
+                return False
+        return True
+
+    return everything if each or wholes else number
 
 
 def _counted(shape: Iri, constraints: Sequence[Count]) -> Judge:
@@ -146,45 +217,42 @@ def _beneath(report: Report) -> Judge:
     return judge
 
 
+class _Asked(NamedTuple):
+    sound: Sound
+    judge: Judge
+
+
 def _properties(shapes: Sequence[Checker]) -> list[Report]:
     """What reports on the property shapes of a shape: one report for all whose path is a predicate."""
     plain = [(one.predicate, one) for one in shapes if one.predicate is not None]
     others = [one.report for one in shapes if one.predicate is None]
     if not plain:
         return others
-    by_predicate: dict[Iri, list[Judge]] = {}
-    for predicate, one in plain:
-        if one.minds_some:
-            by_predicate.setdefault(predicate, []).append(one.judge)
-    missed = [(predicate, one.judge) for predicate, one in plain if one.minds_none]
+    by_predicate = {
+        predicate: _same_values([one for one in shapes if one.predicate == predicate and one.minds_some])
+        for predicate in dict.fromkeys(predicate for predicate, one in plain if one.minds_some)
+    }
+    wanted = [(predicate, one.judge) for predicate, one in plain if one.minds_none]
+    required = frozenset(predicate for predicate, _ in wanted)
 
     def report(focus: Node, view: View, found: list[Found]) -> None:
         held = view.forward.get(focus, _NOTHING)
         for predicate, values in held.items():
-            for judge in by_predicate.get(predicate, ()):
-                judge(focus, values, view, found)
-        for predicate, judge in missed:
-            if predicate not in held:
-                judge(focus, (), view, found)
+            known = by_predicate.get(predicate)
+            if known is not None:
+                sound, judge = known
+                if not sound(focus, values, view):
+                    judge(focus, values, view, found)
+        if not required <= held.keys():
+            for predicate, judge in wanted:
+                if predicate not in held:
+                    judge(focus, (), view, found)
 
     return [report, *others]
 
 
-def _conforms(way: Path, test: Test, counts: Sequence[Count], whole: Sequence[Whole]) -> Test:
-    least = max((one.least for one in counts), default=0)
-    most = min((one.most for one in counts), default=inf)
-    all_faults = [one.faults for one in whole]
-
-    def conforms(focus: Node, view: View) -> bool:
-        values = way(focus, view)
-        if not least <= len(values) <= most:
-            return False
-        for value in values:
-            if not test(value, view):
-                return False
-        for faults in all_faults:  # noqa: SIM110 - a loop takes half the time of a generator
-            if faults(focus, values, view):
-                return False
-        return True
-
-    return conforms
+def _same_values(shapes: Sequence[Checker]) -> _Asked:
+    """What is asked of values that several shapes look at."""
+    least, most, each, wholes = zip(*(one.demands for one in shapes), strict=True)
+    together = Demands(max(least), min(most), tuple(chain(*each)), tuple(chain(*wholes)))
+    return _Asked(_sound(together), _all([one.judge for one in shapes]))

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Collection, Iterable, Iterator
 from math import inf
 from typing import NamedTuple
 
 from alliancegraph.resource import Literal
-from alliancegraph.terms import RDF, XSD, Iri
-from alliancegraph.validation.compiled.datatypes import order, order_of, reader, value_of
+from alliancegraph.terms import XSD, Iri
+from alliancegraph.validation.compiled.datatypes import order
 from alliancegraph.validation.compiled.declared import NotCoreError, Shape, members
 from alliancegraph.validation.compiled.patterns import translate
+from alliancegraph.validation.compiled.values import (
+    KINDS,
+    Each,
+    Holds,
+    Test,
+    datatype,
+    every,
+    exactly_one,
+    limit,
+    negated,
+    node_kind,
+    pattern,
+    some,
+)
 from alliancegraph.validation.compiled.view import Node, View, is_blank, sh
 
-Test = Callable[[Node, View], bool]
-"""Whether a value node is right."""
 Fault = tuple[Node | None, Iri | None]
 """A value at fault, and the path of the result where it is not the shape's."""
 Faults = Callable[[Node, Collection[Node], View], Iterable[Fault]]
 """What is wrong with a focus node and its value nodes together."""
 Conforms = Callable[[Node], Test]
 """Shape -> the test whether a node conforms to it."""
-
-
-class Each(NamedTuple):
-    """A constraint on every value node by itself."""
-
-    component: str
-    test: Test
 
 
 class Count(NamedTuple):
@@ -65,34 +71,15 @@ def _is_instance(cls: Iri) -> Test:
 
 def _datatype(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
     shape.one("datatype")
-    [datatype] = shape.iris("datatype")
-    yield Each("Datatype", _has_datatype(datatype))
-
-
-def _has_datatype(datatype: Iri) -> Test:
-    if datatype == RDF.langString:
-        return lambda value, view: type(value) is Literal and value.language != ""
-    read = reader(datatype)
-    if read is None or datatype == XSD.string:
-        return lambda value, view: type(value) is Literal and value.datatype == datatype
-    return lambda value, view: type(value) is Literal and value.datatype == datatype and read(value.lexical) is not None
-
-
-_KINDS: dict[str, Test] = {
-    "IRI": lambda value, view: type(value) is not Literal and not is_blank(value),
-    "BlankNode": lambda value, view: is_blank(value),
-    "Literal": lambda value, view: type(value) is Literal,
-    "BlankNodeOrIRI": lambda value, view: type(value) is not Literal,
-    "BlankNodeOrLiteral": lambda value, view: type(value) is Literal or is_blank(value),
-    "IRIOrLiteral": lambda value, view: not is_blank(value),
-}
+    [wanted] = shape.iris("datatype")
+    yield datatype(wanted)
 
 
 def _node_kind(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
-    kind = str(shape.one("nodeKind")).removeprefix(sh(""))
-    if kind not in _KINDS:
+    kind = shape.one("nodeKind")
+    if kind not in KINDS:
         raise NotCoreError("sh:nodeKind")
-    yield Each("NodeKind", _KINDS[kind])
+    yield node_kind(kind)
 
 
 # --- Cardinality ------------------------------------------------------------------------------------------------------
@@ -109,13 +96,12 @@ def _max_count(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
 # --- Value range ------------------------------------------------------------------------------------------------------
 
 
-def _limit(name: str, *orders: int) -> Build:
+def _limit(name: str, holds: Holds) -> Build:
     def build(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
-        limit = shape.one(name)
-        if not isinstance(limit, Literal):
+        bound = shape.one(name)
+        if not isinstance(bound, Literal):
             raise NotCoreError(f"sh:{name} that is no literal")
-        bound = value_of(limit)
-        yield Each(_component(name), lambda value, view: order_of(bound, value_of(value)) in orders)
+        yield limit(_component(name), bound, holds)
 
     return build
 
@@ -139,14 +125,7 @@ def _max_length(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
 
 
 def _pattern(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
-    search = translate(shape.text("pattern") or "", shape.text("flags") or "").search
-
-    def test(value: Node, view: View) -> bool:
-        if type(value) is Literal:
-            return search(value.lexical) is not None
-        return not is_blank(value) and search(str(value)) is not None
-
-    yield Each("Pattern", test)
+    yield pattern(translate(shape.text("pattern") or "", shape.text("flags") or "").search)
 
 
 def _language_in(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
@@ -166,9 +145,11 @@ def _language_in(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
 
 def _unique_lang(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
     def faults(focus: Node, values: Collection[Node], view: View) -> Iterable[Fault]:
+        if len(values) < 2:
+            return ()
         seen: set[str] = set()
         twice: set[str] = set()
-        for value in values if len(values) > 1 else ():
+        for value in values:
             if isinstance(value, Literal) and value.language:
                 tag = value.language.lower()
                 (twice if tag in seen else seen).add(tag)
@@ -224,11 +205,7 @@ def _node(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
 
 def _not(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
     for test in _shapes(shape, "not", conforms):
-        yield Each("Not", _negated(test))
-
-
-def _negated(test: Test) -> Test:
-    return lambda value, view: not test(value, view)
+        yield Each("Not", negated(test))
 
 
 def _listed(name: str, combine: Callable[[list[Test]], Test]) -> Build:
@@ -242,34 +219,6 @@ def _listed(name: str, combine: Callable[[list[Test]], Test]) -> Build:
     return build
 
 
-def every(tests: list[Test]) -> Test:
-    """The test that all of some tests are passed."""
-    if len(tests) == 1:
-        return tests[0]
-
-    def test(value: Node, view: View) -> bool:
-        for one in tests:  # noqa: SIM110 - a loop takes half the time of a generator
-            if not one(value, view):
-                return False
-        return True
-
-    return test
-
-
-def _any(tests: list[Test]) -> Test:
-    def test(value: Node, view: View) -> bool:
-        for one in tests:  # noqa: SIM110 - a loop takes half the time of a generator
-            if one(value, view):
-                return True
-        return False
-
-    return test
-
-
-def _exactly_one(tests: list[Test]) -> Test:
-    return lambda value, view: sum([test(value, view) for test in tests]) == 1
-
-
 def _qualified(name: str, is_right: Callable[[int, int], bool]) -> Build:
     def build(shape: Shape, conforms: Conforms) -> Iterator[Constraint]:
         if not shape.is_property:
@@ -281,7 +230,9 @@ def _qualified(name: str, is_right: Callable[[int, int], bool]) -> Build:
         others = [conforms(node) for node in _siblings(shape, wanted)]
 
         def faults(focus: Node, values: Collection[Node], view: View) -> Iterable[Fault]:
-            right = [value for value in values if test(value, view) and not any(one(value, view) for one in others)]
+            right = [value for value in values if test(value, view)]
+            if others:
+                right = [value for value in right if not any(one(value, view) for one in others)]
             return () if is_right(len(right), limit) else _WITHOUT_VALUE
 
         yield Whole(_component(name), faults)
@@ -358,10 +309,10 @@ BUILDERS: dict[str, Build] = {
     "nodeKind": _node_kind,
     "minCount": _min_count,
     "maxCount": _max_count,
-    "minExclusive": _limit("minExclusive", -1),
-    "minInclusive": _limit("minInclusive", -1, 0),
-    "maxExclusive": _limit("maxExclusive", 1),
-    "maxInclusive": _limit("maxInclusive", 0, 1),
+    "minExclusive": _limit("minExclusive", operator.lt),
+    "minInclusive": _limit("minInclusive", operator.le),
+    "maxExclusive": _limit("maxExclusive", operator.gt),
+    "maxInclusive": _limit("maxInclusive", operator.ge),
     "minLength": _min_length,
     "maxLength": _max_length,
     "pattern": _pattern,
@@ -374,8 +325,8 @@ BUILDERS: dict[str, Build] = {
     "lessThanOrEquals": _pair("lessThanOrEquals", _not_ordered(-1, 0)),
     "not": _not,
     "and": _listed("and", every),
-    "or": _listed("or", _any),
-    "xone": _listed("xone", _exactly_one),
+    "or": _listed("or", some),
+    "xone": _listed("xone", exactly_one),
     "node": _node,
     "property": _nothing,
     "qualifiedValueShape": _qualified_alone,

@@ -65,6 +65,15 @@ _WHOLE: dict[str, tuple[int | None, int | None]] = {
 }
 
 
+_ONE_WIDTH = {
+    XSD.namespace + name: re.compile(form).fullmatch
+    for name, form in (
+        ("date", "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"),
+        ("time", "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"),
+    )
+}
+"""Datatype -> what recognises its commonest forms. They are of one width, so that their order is that of characters."""
+
 _PARTS: dict[str, tuple[int, ...]] = {
     "dateTime": (0, 1, 2, 3, 4, 5),
     "date": (0, 1, 2),
@@ -99,6 +108,22 @@ def is_ill_typed(literal: Literal) -> bool:
 
 
 @lru_cache(maxsize=128)
+def recogniser(datatype: str) -> Callable[[str], object] | None:
+    """What tells a datatype's lexical forms from others, by giving something; None where any will do.
+
+    It reads no value where the characters alone tell.
+    """
+    name = datatype.removeprefix(XSD.namespace)
+    read = reader(datatype)
+    if read is None or name in _ANY:
+        return None
+    if name in _FORMS and name not in _BEYOND_FORM:
+        return re.compile(_FORMS[name]).fullmatch
+    common = _ONE_WIDTH.get(datatype)
+    return (lambda lexical: common(lexical) or read(lexical)) if common else read
+
+
+@lru_cache(maxsize=128)
 def reader(datatype: str) -> Reader | None:
     """What reads a datatype's lexical forms, giving None for what is none; None for datatypes that are not known."""
     name = datatype.removeprefix(XSD.namespace)
@@ -111,6 +136,10 @@ def order(left: Literal | Iri, right: Literal | Iri) -> int | None:
     The operators of SPARQL 1.1 section 17.3, and the order relations of XML Schema for the other datatypes, each with
     itself. Ill-typed literals, texts with a language, IRIs and blank nodes compare with nothing.
     """
+    if type(left) is Literal and type(right) is Literal and left.datatype == right.datatype:
+        common = _ONE_WIDTH.get(left.datatype)
+        if common and not (left.language or right.language) and common(left.lexical) and common(right.lexical):
+            return _plain(left.lexical, right.lexical)
     return order_of(value_of(left), value_of(right))
 
 
@@ -201,30 +230,33 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return day <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
+_FIRST_MOMENT = ("1972", "01", "01", "00", "00", "00")
+_NO_FRACTION = Decimal(0)
+
+
 def _calendar(name: str) -> Reader:
-    """Reads a date or time; what it lacks is taken of 1972-01-01T00:00:00, a leap year's beginning."""
+    """Reads a date or time; what it lacks is taken of the first moment of a leap year."""
     match = re.compile(_FORMS[name]).fullmatch
     parts = _PARTS[name]
+    before, after = _FIRST_MOMENT[: parts[0]], _FIRST_MOMENT[parts[-1] + 1 :]
 
     def read(lexical: str) -> Value | None:
         found = match(lexical)
         if found is None:
             return None
         *given, zone = found.groups()
-        filled = ["1972", "01", "01", "00", "00", "00"]
-        for part, text in zip(parts, given, strict=True):
-            filled[part] = text
-        year, month, day, hour, minute = map(int, filled[:5])
-        if not _is_day(year, month, day):
+        moment = [*before, *given, *after]
+        year, month, day, hour, minute = map(int, moment[:5])
+        if day > 28 and not _is_day(year, month, day):
             return None
-        second, _, fraction = filled[5].partition(".")
+        second, _, fraction = moment[5].partition(".")
         seconds = days(year, month, day) * 86400 + hour * 3600 + minute * 60 + int(second)
         if name == "time":
             seconds %= 86400  # 24:00:00 is 00:00:00
         if zone and zone != "Z":
             offset = int(zone[1:3]) * 3600 + int(zone[4:6]) * 60
             seconds -= offset if zone[0] == "+" else -offset
-        return (name, Moment(bool(zone), (seconds, Decimal(f"0.{fraction or 0}"))))
+        return (name, Moment(bool(zone), (seconds, Decimal(f"0.{fraction}") if fraction else _NO_FRACTION)))
 
     return read
 
@@ -269,6 +301,12 @@ def _simple(form: str, family: str = "", key: Callable[[str], Any] = str) -> Cal
     return make
 
 
+_ANY = {"string": "string", "anyURI": ""}
+"""Datatypes of which every text is a form, with the family of their values."""
+_BEYOND_FORM = frozenset({"date", "dateTime", "gMonthDay", "duration"})
+"""Datatypes of which not everything that looks like a form is one."""
+
+
 def _any(family: str) -> Callable[[str], Reader]:
     return lambda name: lambda lexical: (family, lexical)
 
@@ -279,8 +317,7 @@ def _stamp(name: str) -> Reader:
 
 
 _MAKERS: dict[str, Callable[[str], Reader]] = {
-    "string": _any("string"),
-    "anyURI": _any(""),
+    **{name: _any(family) for name, family in _ANY.items()},
     "boolean": _simple("boolean", "boolean", lambda lexical: lexical in ("true", "1")),
     "decimal": _simple("decimal", "number", lambda lexical: (0, Decimal(lexical))),
     "float": _simple("double", "number", lambda lexical: (1, _single(float(lexical)))),

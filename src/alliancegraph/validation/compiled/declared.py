@@ -169,9 +169,7 @@ def _subjects(predicate: Node) -> Focus:
 
 
 def _objects(predicate: Node) -> Focus:
-    return lambda view: dict.fromkeys(
-        chain.from_iterable(properties[predicate] for properties in view.forward.values() if predicate in properties)
-    )
+    return lambda view: view.objects(predicate)
 
 
 _FOCUS: dict[str, Callable[[Node], Focus]] = dict(zip(TARGETS, (_node, _class, _subjects, _objects), strict=True))

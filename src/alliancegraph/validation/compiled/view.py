@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from alliancegraph.resource import Literal, Resource
@@ -41,13 +42,14 @@ _SUBCLASS = rdfs("subClassOf")
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The triples of a graph: subject -> predicate -> its distinct objects.
+    """The triples of a graph: subject -> predicate -> its distinct objects, of which there are some.
 
     `written` has the literals of the rdflib graph it was made of, if any: results name them as they are written there.
     """
 
     forward: Mapping[Node, Properties]
     written: Mapping[Node, Identifier] = field(default_factory=dict)
+    _objects: dict[Node, Collection[Node]] = field(default_factory=dict, init=False)
 
     def values(self, subject: Node, predicate: Iri) -> Collection[Node]:
         """The objects of a subject and predicate."""
@@ -68,13 +70,24 @@ class View:
     @cached_property
     def instances(self) -> dict[Node, dict[Node, None]]:
         """Class -> its SHACL instances: by type, or by the type's superclasses where the data states them."""
+        kind = RDF.type
         above = {s: properties[_SUBCLASS] for s, properties in self.forward.items() if _SUBCLASS in properties}
-        found: dict[Node, dict[Node, None]] = {}
+        alike: dict[tuple[Node, ...], list[Node]] = {}
         for subject, properties in self.forward.items():
-            types: Iterable[Node] = properties.get(RDF.type, ())
+            if kind in properties:
+                alike.setdefault(tuple(properties[kind]), []).append(subject)
+        found: dict[Node, dict[Node, None]] = {}
+        for types, subjects in alike.items():
             for cls in closure(types, above) if above else types:
-                found.setdefault(cls, {})[subject] = None
+                found.setdefault(cls, {}).update(dict.fromkeys(subjects))
         return found
+
+    def objects(self, predicate: Node) -> Collection[Node]:
+        """The objects of a predicate, looked for once: several shapes target the same."""
+        if predicate not in self._objects:
+            held = [properties[predicate] for properties in self.forward.values() if predicate in properties]
+            self._objects[predicate] = dict.fromkeys(chain.from_iterable(held))
+        return self._objects[predicate]
 
     def term(self, node: Node) -> Identifier:
         """The rdflib term of a node, as the data write it."""
@@ -94,8 +107,8 @@ def closure(starts: Iterable[Node], above: Mapping[Node, Iterable[Node]]) -> dic
     return found
 
 
-def of_trees(roots: Iterable[Resource]) -> View:
-    """The view of some trees, in one walk: parents first, each IRI once, as `resource.statements` has them.
+def of_trees(roots: Iterable[Resource], wanted: Collection[Iri] | None = None) -> View:
+    """The view of some trees, or of their types and what the predicates `wanted` say; each IRI once, as `statements`.
 
     Values are distinct where the function `resource` has made the trees.
     """
@@ -105,16 +118,18 @@ def of_trees(roots: Iterable[Resource]) -> View:
         node = left.pop()
         if node.iri in forward:
             continue
-        properties: Properties = {}
-        forward[node.iri] = properties
-        if node.types:
-            properties[RDF.type] = node.types
+        held: dict[Iri, Any] = {}
+        forward[node.iri] = held
         for term, values in node.properties:
-            if node.children and Resource in map(type, values):
-                properties[term] = [value.iri if type(value) is Resource else value for value in values]  # type: ignore[misc]
-            elif values:
-                properties[term] = values  # type: ignore[assignment]
-        left += node.children[::-1]
+            if values and (wanted is None or term in wanted):
+                held[term] = values
+        if node.children:
+            for predicate, values in held.items():
+                if type(values[0]) is Resource or (len(values) > 1 and Resource in map(type, values)):
+                    held[predicate] = [value.iri if type(value) is Resource else value for value in values]
+            left += node.children[::-1]
+        if node.types:
+            held[RDF.type] = node.types
     return View(forward)
 
 
@@ -188,8 +203,14 @@ def is_blank(node: Node) -> bool:
 
 def to_rdflib(node: Node) -> Identifier:
     """Our term as rdflib's, blank nodes with their label."""
+    return _converter()(node)
+
+
+@cache
+def _converter() -> Callable[[Node], Identifier]:
+    """Rdflib is imported where it is needed, but not for each term: that takes longer than to make one."""
     import rdflib
 
     from alliancegraph.writers.graph import to_term
 
-    return rdflib.BNode(node[2:]) if isinstance(node, Iri) and is_blank(node) else to_term(node)
+    return lambda node: rdflib.BNode(node[2:]) if isinstance(node, Iri) and is_blank(node) else to_term(node)
