@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from alliancegraph.resource import Literal as Text
 from alliancegraph.resource import resource, statements
 from alliancegraph.terms import Iri
 from alliancegraph.writers import FORMATS
+from alliancegraph.writers.ntriples import term
 from strategies import make, record_sets, rich_records
 
 SAMPLES = Path(__file__).parents[1] / "data" / "alliances"
@@ -54,6 +56,15 @@ def test_a_tree_is_the_same_in_whatever_order_its_facts_come(facts: list[tuple[t
         (terms.AG.end, (Text("x"),)),
         (terms.SCHEMA.url, ("https://a.example/", "https://b.example/", "https://c.example/")),
     )
+
+
+@given(record_sets())
+def test_trees_that_were_pickled_give_the_same_bytes(found: list[Record]) -> None:
+    trees = ag.resources(found)
+    again = pickle.loads(pickle.dumps(trees))  # noqa: S301
+    assert again == trees
+    for format in FORMATS:
+        assert ag.serialize(again, format) == ag.serialize(trees, format)
 
 
 PROGRAM = """
@@ -101,6 +112,20 @@ def test_a_line_is_a_line_in_every_editor(format: str, records: list[Record]) ->
     text = ag.serialize(records, format)
     assert text.splitlines(keepends=True) == re.findall(r".*\n", text)
     assert not re.search(r"[^\n -~\xa0-\U0010ffff]", text)
+
+
+@given(record_sets())
+def test_n_triples_are_the_statements_term_by_term(found: list[Record]) -> None:
+    trees = ag.resources(found)
+    lines = [" ".join((*map(term, statement), ".\n")) for statement in statements(trees)]
+    assert ag.serialize(trees, "n-triples") == "".join(lines)
+
+
+def test_turtle_names_a_vocabularys_term_and_the_same_iri_alike() -> None:
+    known = [one for vocabulary in terms.VOCABULARIES for one in vocabulary.terms()]
+    for one in known:
+        as_term, as_iri = (resource(Iri("urn:x"), (), [(terms.RDF.type, [value])]) for value in (one, Iri(str(one))))
+        assert f" {one.curie} .\n" in ag.serialize([as_term]) == ag.serialize([as_iri])
 
 
 def test_every_prefix_that_turtle_declares_is_used_and_every_one_used_is_declared() -> None:
@@ -169,6 +194,12 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(value, list):
         for item in value:
             yield from nodes(item)
+
+
+@given(record_sets())
+def test_json_ld_is_laid_out_as_python_lays_out_json(found: list[Record]) -> None:
+    text = ag.serialize(found, "json-ld")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
 
 
 RICH = document(*rich_records())

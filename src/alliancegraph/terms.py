@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 BASE = "https://w3id.org/alliancegraph/"
+_STRING = "http://www.w3.org/2001/XMLSchema#string"  # the datatype of literals that state none
 
 
 class Iri(str):
@@ -17,21 +18,25 @@ class Iri(str):
 
 
 class Term(Iri):
-    """An IRI with its prefixed name (`schema:name`)."""
+    """An IRI with its prefixed name (`schema:name`), and what N-Triples makes of it, for it is written very often."""
 
-    __slots__ = ("curie", "prefix")
+    __slots__ = ("closing", "curie", "iriref")
     curie: str
-    prefix: str
+    iriref: str
+    """The IRI between angle brackets."""
+    closing: str
+    """What stands behind the characters of a literal of this datatype."""
 
     def __new__(cls, iri: str, curie: str) -> Term:
         """A term of an IRI and its prefixed name."""
         term = super().__new__(cls, iri)
         term.curie = curie
-        term.prefix = curie.partition(":")[0]
+        term.iriref = f"<{iri}>"
+        term.closing = '"' if iri == _STRING else f'"^^<{iri}>'
         return term
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        return str(self), self.curie
+    def __reduce__(self) -> tuple[type[Term], tuple[str, str]]:
+        return type(self), (str(self), self.curie)
 
 
 class Vocabulary:

@@ -3,26 +3,29 @@
 What a key coerces is read from the context, so that the two cannot disagree: `@type: @id` takes a node or an IRI,
 `@container: @language` a language map; every other value is text or a value object. `context.jsonld` is for records,
 `catalogue.jsonld` for catalogues.
+
+A tree is text before the next one is begun: its objects are few and short-lived, however long the document.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from itertools import chain, islice
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from alliancegraph import packaged
 from alliancegraph.resource import Literal, Resource, Value, german_first
-from alliancegraph.terms import PREFIXES, RDF, XSD, Iri, Term
+from alliancegraph.terms import PREFIXES, RDF, XSD, Term
 
 _EXACT = 2**53 - 1  # JSON numbers beyond it lose digits in JavaScript (RFC 8259 section 6)
 
 
-class _Key(NamedTuple):
+class _Key(Struct, frozen=True):
     """A term's key in the context, and what the context makes of its values."""
 
     name: str
@@ -30,7 +33,14 @@ class _Key(NamedTuple):
     is_language_map: bool = False
 
 
-_Keys = Mapping[str, _Key]
+class _Keys(dict[Term, _Key]):
+    """The key of every term; one that the context lacks goes by its prefixed name."""
+
+    def __missing__(self, term: Term) -> _Key:
+        self[term] = key = _Key(term.curie)
+        return key
+
+
 RECORDS, CATALOGUE = "context.jsonld", "catalogue.jsonld"
 
 
@@ -41,16 +51,24 @@ def context(name: str = RECORDS) -> dict[str, Any]:
 
 
 @cache
-def _keys(name: str) -> _Keys:
-    """The key of every term in a context, by IRI."""
-    keys: dict[str, _Key] = {}
+def _keys(name: str) -> tuple[tuple[Term, _Key], ...]:
+    """The terms of a context with their keys."""
+    keys: list[tuple[Term, _Key]] = []
     for key, definition in context(name).items():
         if key in PREFIXES:
             continue
         more = {"@id": definition} if isinstance(definition, str) else definition
-        prefix, _, local = more["@id"].partition(":")
-        keys[PREFIXES[prefix] + local] = _Key(key, more.get("@type") == "@id", more.get("@container") == "@language")
-    return MappingProxyType(keys)
+        curie = more["@id"]
+        prefix, _, local = curie.partition(":")
+        is_id, is_language_map = more.get("@type") == "@id", more.get("@container") == "@language"
+        keys.append((Term(PREFIXES[prefix] + local, curie), _Key(key, is_id, is_language_map)))
+    return tuple(keys)
+
+
+@cache
+def _head(name: str) -> str:
+    """The beginning of a document: its context."""
+    return _formatted({"@context": context(name)}).removesuffix("\n}") + ",\n"
 
 
 def to_jsonld(roots: Iterable[Resource], name: str = RECORDS) -> str:
@@ -58,68 +76,82 @@ def to_jsonld(roots: Iterable[Resource], name: str = RECORDS) -> str:
 
     The graph has no `@id`: with one it would be a named graph, which most readers pass over.
     """
+    bodies = _node_objects(roots, _Keys(_keys(name)))
+    first = list(islice(bodies, 2))
+    if len(first) == 1:
+        return _head(name) + _formatted(first[0]).removeprefix("{\n") + "\n"
+    items = ",\n".join([_item(body) for body in chain(first, bodies)])
+    graph = ("[\n", items, "\n  ]") if items else ("[]",)
+    return "".join((_head(name), '  "@graph": ', *graph, "\n}\n"))
+
+
+def _formatted(body: dict[str, Any]) -> str:
+    return msgspec.json.format(msgspec.json.encode(body, enc_hook=str), indent=2).decode()
+
+
+def _item(body: dict[str, Any]) -> str:
+    """A node object as it stands in `@graph`."""
+    return _formatted({"@graph": [body]}).removeprefix('{\n  "@graph": [\n').removesuffix("\n  ]\n}")
+
+
+def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, Any]]:
+    """The node objects of a document: each node is whole at its first place, a reference afterwards."""
     seen: set[str] = set()
-    written = [_node(root, _keys(name), seen) for root in roots if root.iri not in seen]
-    body = written[0] if len(written) == 1 else {"@graph": written}
-    document = msgspec.json.encode({"@context": context(name)} | body, enc_hook=str)
-    return msgspec.json.format(document, indent=2).decode() + "\n"
 
+    def of_node(node: Resource) -> dict[str, Any]:
+        body: dict[str, Any] = {"@id": str(node.iri)}
+        if node.iri in seen:
+            return body
+        seen.add(node.iri)
+        if node.types:
+            body["@type"] = _single([keys[cls].name for cls in node.types])
+        members: dict[str, Any] = {}
+        for term, values in node.properties:
+            key = keys[term]
+            if key.is_language_map:
+                of_texts(key, term, values, members)
+            elif len(values) == 1:
+                members[key.name] = of_value(values[0], key.is_id)
+            else:
+                members[key.name] = [of_value(value, key.is_id) for value in values]
+        for name in sorted(members):
+            body[name] = members[name]
+        return body
 
-def _node(node: Resource, keys: _Keys, seen: set[str]) -> dict[str, Any]:
-    """A node object, whole at its first place in the document, a reference afterwards."""
-    if node.iri in seen:
-        return {"@id": node.iri}
-    seen.add(node.iri)
-    names = [_name(cls, keys) for cls in node.types]
-    body: dict[str, Any] = {"@id": node.iri}
-    if names:
-        body["@type"] = names if len(names) > 1 else names[0]
-    members: dict[str, Any] = {}
-    for term, values in node.properties:
-        key = keys.get(term) or _Key(term.curie)
-        if key.is_language_map:
-            members |= _language_map(key, term, values, keys, seen)
-        else:
-            members[key.name] = _single([_value(value, key, keys, seen) for value in values])
-    return body | {name: members[name] for name in sorted(members)}
+    def of_texts(key: _Key, term: Term, values: Sequence[Value], members: dict[str, Any]) -> None:
+        """A property as one member, or two where a language map cannot hold all its values."""
+        if len(values) == 1 and isinstance(text := values[0], Literal) and text.language:  # as most are
+            members[key.name] = {text.language: text.lexical}
+            return
+        plain: list[Any] = []
+        tagged: dict[str, list[str]] = {}
+        for value in values:
+            if isinstance(value, Literal) and value.language:
+                tagged.setdefault(value.language, []).append(value.lexical)
+            else:
+                plain.append(of_value(value, key.is_id))
+        if tagged:
+            members[key.name] = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
+        if plain:
+            members[term.curie] = _single(plain)
 
+    def of_value(value: Value, is_id: bool) -> Any:
+        if isinstance(value, str):
+            return str(value) if is_id else {"@id": value}
+        if not isinstance(value, Literal):
+            body = of_node(value)
+            return body["@id"] if is_id and len(body) == 1 else body
+        lexical, datatype = value.lexical, value.datatype
+        if datatype == XSD.string:
+            return {"@value": lexical} if is_id else lexical
+        if datatype == RDF.langString:
+            return {"@value": lexical, "@language": value.language}
+        if datatype == XSD.integer and str(number := int(lexical)) == lexical and abs(number) <= _EXACT:
+            return number
+        return {"@value": lexical, "@type": datatype.curie}
 
-def _name(term: Term, keys: _Keys) -> str:
-    return keys[term].name if term in keys else term.curie
-
-
-def _language_map(key: _Key, term: Term, values: Iterable[Value], keys: _Keys, seen: set[str]) -> dict[str, Any]:
-    """A property as one member, or two where a language map cannot hold all its values."""
-    plain: list[Any] = []
-    tagged: dict[str, list[str]] = {}
-    for value in values:
-        if isinstance(value, Literal) and value.language:
-            tagged.setdefault(value.language, []).append(value.lexical)
-        else:
-            plain.append(_value(value, key, keys, seen))
-    members: dict[str, Any] = {}
-    if tagged:
-        members[key.name] = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
-    if plain:
-        members[term.curie] = _single(plain)
-    return members
+    return (of_node(root) for root in roots if root.iri not in seen)
 
 
 def _single(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
-
-
-def _value(value: Value, key: _Key, keys: _Keys, seen: set[str]) -> Any:
-    if isinstance(value, Resource):
-        node = _node(value, keys, seen)
-        return value.iri if key.is_id and len(node) == 1 else node
-    if isinstance(value, Iri):
-        return value if key.is_id else {"@id": value}
-    lexical, datatype, language = value.lexical, value.datatype, value.language
-    if datatype == XSD.string:
-        return {"@value": lexical} if key.is_id else lexical
-    if datatype == RDF.langString:
-        return {"@value": lexical, "@language": language}
-    if datatype == XSD.integer and str(number := int(lexical)) == lexical and abs(number) <= _EXACT:
-        return number
-    return {"@value": lexical, "@type": datatype.curie}
