@@ -72,6 +72,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
+REQUIRED = frozenset(
+    {
+        *("@actions/core", "@microsoft/jest-sarif (SARIF 2.1.0 schema)", "@microsoft/sarif-multitool", "LibreOffice"),
+        *("Oxigraph server", "PyLD", "Virtuoso", "W3C SHACL test suite core", "W3C SHACL test suite sparql", "apache"),
+        *("axe-core", "caddy", "chromium", "ckan", "ckanext-dcat", "dcat-ap shapes", "dcat-ap-de shapes"),
+        *("domain_range schema.org", "extruct", "feedparser", "html5lib", "ical.js", "java", "jsonld (JavaScript)"),
+        *("jsonschema", "libxml2 (XML Schema)", "n3 (JavaScript)", "nginx", "owlrl", "pyoxigraph", "pyshacl"),
+        *("pyspark", "rdflib", "rfc3987", "sitemaps.org XSD", "starlette", "structured-data-testing-tool"),
+        *("uvicorn", "vobject"),
+    }
+)
+"""What takes part in all tests: the beginnings, to a blank, of names and versions as they are printed."""
+
+
 class Components:
     """How many assertions hold our output against each foreign component; printed at the end of the run."""
 
@@ -82,6 +96,11 @@ class Components:
         """Adds assertions that `name` took part in; its version is asked of the installation where not given."""
         self.counted[name, release or version(name)] += assertions
 
+    def missing(self) -> list[str]:
+        """The required ones that no assertion was held against."""
+        held = [f"{name} {release} " for (name, release), assertions in self.counted.items() if assertions > 0]
+        return sorted(one for one in REQUIRED if not any(label.startswith(f"{one} ") for label in held))
+
 
 _COMPONENTS = Components()
 
@@ -91,16 +110,29 @@ def components() -> Components:
     return _COMPONENTS
 
 
+def is_whole(config: pytest.Config) -> bool:
+    """Whether continuous integration runs all tests: none are chosen on the command line."""
+    choices = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf")
+    is_chosen = config.args_source is config.ArgsSource.ARGS or any(config.getoption(one, None) for one in choices)
+    return os.environ.get("CI") == "true" and not is_chosen
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In continuous integration a skipped check is a failure: `.ci/run` installs what the tests need."""
+    """In continuous integration a skipped check is a failure: `.ci/run` installs what the tests need.
+
+    So is a component that no assertion was held against.
+    """
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("CI") == "true" and reporter is not None and reporter.stats.get("skipped"):
+    has_skipped = os.environ.get("CI") == "true" and reporter is not None and reporter.stats.get("skipped")
+    if has_skipped or (is_whole(session.config) and _COMPONENTS.missing()):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for (name, release), assertions in sorted(_COMPONENTS.counted.items()):
         terminalreporter.write_line(f"component {name} {release}: {assertions} assertions")
     if os.environ.get("CI") == "true":
         for report in terminalreporter.stats.get("skipped", []):
             terminalreporter.write_line(f"skipped, which fails in CI: {report.nodeid}: {report.longrepr}")
+    for name in _COMPONENTS.missing() if is_whole(config) else ():
+        terminalreporter.write_line(f"no assertion was held against this component, which fails in CI: {name}")

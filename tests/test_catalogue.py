@@ -26,7 +26,7 @@ from alliancegraph.publishing.edition import OTHERS, Edition, edition
 from alliancegraph.publishing.layout import FORMS, JSON_LD, TURTLE, Variant
 from alliancegraph.publishing.parts.dumps import dumps
 from alliancegraph.publishing.settings import lacking
-from alliancegraph.records import Alliance, LanguageMap
+from alliancegraph.records import Alliance, LanguageMap, Record
 from alliancegraph.records import publication as settings
 from alliancegraph.terms import AG, DCATAP, DCATDE, GDPR, HYDRA, PREFIXES, SPDX, VCARD
 from alliancegraph.validation import shacl, validate_graph
@@ -308,6 +308,29 @@ def test_what_has_no_area_is_a_dataset_of_its_own() -> None:
         "Lokale Bündnisse für Familie (Beispiel): ohne Gebietsangabe",
         "Local alliances for families (sample): no area stated",
     }
+
+
+def areas_of(records: list[Record]) -> dict[str, list[str | None]]:
+    """The records of each dataset."""
+    datasets = edition(records, publications.of(datasets="district")).datasets
+    return {one.id: [record.id for record in one.records] for one in datasets}
+
+
+def test_organisations_that_fund_each_other_are_where_one_of_them_is() -> None:
+    ids = [f"o{number:02}" for number in range(20)]
+    circle: list[Record] = [make.Organization(id=id, name=id, funders=[one for one in ids if one != id]) for id in ids]
+    assert areas_of(circle) == {OTHERS: ids}
+    anchor = make.Alliance(id="a", name="A", areas=[{"district": "12070"}], partners=["o07"])
+    assert areas_of([anchor, *circle]) == {"district-12070": ["a", *ids]}
+
+
+def test_an_organisation_is_found_at_the_end_of_any_chain() -> None:
+    ids = [f"o{number:04}" for number in range(1200)]
+    chain: list[Record] = [
+        make.Organization(id=id, name=id, parent=above) for above, id in zip([None, *ids], ids, strict=False)
+    ]
+    chain[-1] = make.Organization(id=ids[-1], name="Z", parent=ids[-2], areas=[{"district": "12070"}])
+    assert areas_of(chain) == {"district-12070": ids}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from alliancegraph.errors import SiteError
 from alliancegraph.publishing.edition import edition
 from alliancegraph.publishing.history import changes, register
 from alliancegraph.publishing.history.changes import Settled
-from alliancegraph.publishing.history.register import Register
+from alliancegraph.publishing.history.register import Register, heads
 from alliancegraph.publishing.things import things
 from alliancegraph.records import Alliance, Organization
 from alliancegraph.records.publication import Renamed
@@ -37,7 +37,12 @@ def rename(old: str, new: str) -> dict[str, Any]:
 
 def is_kept(path: str, now: Register) -> bool:
     """Whether an identifier is there, or leads to one that is there or has a tombstone, or has one itself."""
-    return now.now(path) in now.resources or now.is_gone(now.now(path))
+    return now.now(path) in now.resources or is_gone(now.now(path), now)
+
+
+def is_gone(path: str, now: Register) -> bool:
+    """Whether a path, or what it lives under, has a tombstone."""
+    return path not in now.resources and any(head in now.gone for head in heads(path))
 
 
 # --- properties -------------------------------------------------------------------------------------------------------
@@ -162,8 +167,8 @@ def test_what_is_renamed_takes_along_what_lives_under_it() -> None:
     assert found.went == ("alliance/new/project/q",)
     assert now.renamed == {"alliance/old": "alliance/new"}
     assert now.now("alliance/old/project/p/anything") == "alliance/new/project/p/anything"
-    assert now.is_gone(now.now("alliance/old/project/q"))
-    assert not now.is_gone("alliance/new/project/p")
+    assert is_gone(now.now("alliance/old/project/q"), now)
+    assert not is_gone("alliance/new/project/p", now)
     assert [(one.path, one.change) for one in now.changes] == [
         ("alliance/new", "renamed"),
         ("alliance/new/project/p", "renamed"),

@@ -10,6 +10,7 @@ import random
 import socket
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -34,6 +35,7 @@ from alliancegraph.publishing.edition import edition
 from alliancegraph.publishing.harvest import Harvest, Site, State, harvest
 from alliancegraph.publishing.harvest.client import LIMITS, Received
 from alliancegraph.publishing.harvest.datasets import Seen, digest
+from alliancegraph.publishing.harvest.profile import Profiled, alone
 from alliancegraph.publishing.harvest.reading import read
 from alliancegraph.publishing.harvest.state import changes, remarks
 from alliancegraph.publishing.harvest.views import render
@@ -42,6 +44,7 @@ from alliancegraph.readers.exchange import USER_AGENT
 from alliancegraph.readers.web import Limits, Means, Web
 from alliancegraph.records import Record
 from alliancegraph.validation import View
+from alliancegraph.validation.report import Result as ShapeResult
 from conftest import Components
 from test_ckan import Portal, portal
 from webserver import Answer, Handler, in_turn, page, redirect, serving
@@ -101,6 +104,30 @@ def put(site: WebSite, path: str, text: str | bytes, content_type: str = "text/t
     body = text.encode() if isinstance(text, str) else text
     site.answers[path] = page(body.replace(BASE.encode(), site.url("/").encode()), content_type)
     return site.url(path)
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        (['"1234"'], None),
+        (['"1234.0"^^<http://www.w3.org/2001/XMLSchema#decimal>'], None),
+        (['"1.234E3"^^<http://www.w3.org/2001/XMLSchema#double>'], None),
+        (['"1 kB"', '"NaN"^^<http://www.w3.org/2001/XMLSchema#double>', '"sNaN"'], None),
+        (['"1 kB"', '"1234.5"'], "1234.5"),
+        (['"1233"', '"1234"'], None),
+    ],
+)
+def test_a_size_is_a_number_however_it_is_written(stated: list[str], said: str | None, site: WebSite) -> None:
+    site.answers["/file.csv"] = page(b"x" * 1234, "text/csv")
+    distribution = f"""<{BASE}1> a <{DCAT}Dataset> ; <{DCAT}distribution> <{BASE}1#csv> .
+        <{BASE}1#csv> <{DCAT}downloadURL> <{BASE}file.csv> ; <{DCAT}byteSize> {", ".join(stated)} ."""
+    found = look(put(site, "/catalogue", distribution))
+    sizes = [one.message("en") for one in found.report.results if one.code == "file-size"]
+    assert sizes == (
+        []
+        if said is None
+        else [f"In the catalogue this file has {said} bytes, at the server 1234. Change dcat:byteSize with the file."]
+    )
 
 
 # --- Catalogues of others, each with what is to be found in it --------------------------------------------------------
@@ -386,6 +413,16 @@ def test_any_bytes_give_a_reading(body: bytes, kind: str) -> None:
     assert found.graph is not None or found.findings
 
 
+@pytest.mark.parametrize(
+    ("then", "code"), [("<html>", "harvest-html"), ("<a/>", "harvest-none"), ("<!--", "harvest-syntax")]
+)
+def test_comments_of_any_number_are_passed_over(then: str, code: str, site: WebSite) -> None:
+    start = time.perf_counter()
+    found = look(put(site, "/comments", "<!-- -->\n" * 40_000 + then, "application/rdf+xml"))
+    assert code in traps(found)
+    assert time.perf_counter() - start < 5
+
+
 # Whatever may stand where: addresses of all kinds, blank nodes, texts, numbers.
 SUBJECTS = ["<https://a.example.org/1>", "<https://a.example.org/2>", "<relative>", "<with space>", "_:a", "_:b"]
 OBJECTS = [*SUBJECTS, '"Text"', '"Text"@de', '"2026-02-30"^^<http://www.w3.org/2001/XMLSchema#date>', "<http://[>", "7"]
@@ -572,6 +609,17 @@ def test_pages_without_end_are_left(site: WebSite, monkeypatch: pytest.MonkeyPat
     assert traps(found)["harvest-paging-endless"] == 1
     assert len(found.pages) == 5
     assert found.changes is None
+
+
+def test_what_pages_lack_is_found_among_any_number_of_them() -> None:
+    lacking = ShapeResult(code="title", record="https://a.example.org/", field="dct:title")
+    here = ("https://a.example.org/", "rdf:type")
+    pages = [Profiled((lacking,), frozenset({here, (str(number), "dct:title")})) for number in range(3000)]
+    start = time.perf_counter()
+    assert {one.code for one in alone(pages)} == {lacking.code}
+    stating = Profiled((), frozenset({("https://a.example.org/", "dct:title")}))
+    assert {one.code for one in alone([*pages, stating])} == {"harvest-page-alone"}
+    assert time.perf_counter() - start < 2
 
 
 # --- Our own catalogue ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -25,6 +26,8 @@ from msgspec.structs import replace
 from pyld import jsonld
 
 import network
+from alliancegraph import areas
+from alliancegraph.areas import STATE
 from alliancegraph.errors import RecordError
 from alliancegraph.publishing.edition import edition
 from alliancegraph.publishing.layout import POLICY, Files
@@ -405,6 +408,7 @@ def test_every_word_is_used_and_has_the_same_blanks_in_both_languages() -> None:
             None,
             "at least 30 partners (as of 2024)",
         ),
+        ("partner_count", PartnerCount(value=1, qualifier="at-least"), "mindestens 1 Partner", "at least 1 partner"),
         ("partner_count", PartnerCount(value=1200, qualifier="about"), "etwa 1.200 Partner", "about 1,200 partners"),
         ("period", Project(id="a", start="2008"), "seit 2008", "since 2008"),
         (
@@ -756,6 +760,26 @@ def test_an_address_that_slipped_through_is_no_link() -> None:
                 "mailto",
                 "tel",
             }
+
+
+@pytest.mark.parametrize(("path", "words"), [("index.html", "1 Partner"), ("index.en.html", "1 partner")])
+def test_a_single_partner_is_one_in_the_overview_too(path: str, words: str) -> None:
+    alliance = make.Alliance(id="a", name="A", partner_count={"value": 1})
+    assert words in {text for tag, _, text in Seen(network.files((alliance,))[path]).texts if tag == "span"}
+
+
+def test_all_places_of_the_country_know_the_places_within() -> None:
+    keys = [key for key in areas.table.rows() if re.fullmatch(r"[0-9]{8}", key)]
+    alliance = make.Alliance(id="a", name="A", areas=[{"municipality": key} for key in keys])
+    found = directory(edition((alliance,), PUBLICATION))
+    start = time.perf_counter()
+    within = {place: found.within(place) for place in found.places}
+    assert time.perf_counter() - start < 1
+    assert "12070296" in within["12070"]
+    assert "12070" in within["12"]
+    assert sorted(place for several in within.values() for place in several) == [
+        place for place in found.places if len(place) > STATE
+    ]
 
 
 def test_a_name_of_a_megabyte_is_cut_in_pages_and_whole_in_the_data() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import unquote
 
 import pyoxigraph
 import pytest
@@ -19,7 +22,7 @@ from alliancegraph.errors import PushError
 from alliancegraph.publishing.push import Credentials, Pushed, Target, exposed, push
 from alliancegraph.records.publication import load
 from alliancegraph.resource import Resource, resource, text
-from alliancegraph.terms import SCHEMA, Iri
+from alliancegraph.terms import SCHEMA, SH, Iri
 from conftest import Components
 from stores import STORES, Store
 
@@ -64,6 +67,14 @@ def one(name: str) -> tuple[Resource, ...]:
     return (resource(Iri("https://example.org/id/alliance/x"), (), [(SCHEMA.name, [text(name, "de")])]),)
 
 
+def several(*names: str) -> tuple[Resource, ...]:
+    """A statement a name, and one more."""
+    iris = (Iri(f"https://example.org/id/alliance/{number}") for number in range(len(names) + 1))
+    return tuple(
+        resource(iri, (), [(SCHEMA.name, [text(name, "de")])]) for iri, name in zip(iris, (*names, "Y"), strict=True)
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", [100_000, 50], ids=["one request", "batches"])
 def test_a_store_gives_back_what_was_sent(
@@ -93,9 +104,9 @@ def test_what_was_there_before_is_replaced(
 
 @pytest.mark.slow
 def test_texts_of_any_kind_arrive(store: Store, components: Components) -> None:
-    several = one('Anführung "so" \\ und\nZeile\tTab 🎈 \u2028 é e\u0301')
-    push(several, target(store, f"{GRAPH}/texts"), store.credentials)
-    assert held(store, f"{GRAPH}/texts") == sent(several)
+    any_kind = one('Anführung "so" \\ und\nZeile\tTab 🎈 \u2028 é e\u0301')
+    push(any_kind, target(store, f"{GRAPH}/texts"), store.credentials)
+    assert held(store, f"{GRAPH}/texts") == sent(any_kind)
     components.count(store.name, store.release)
 
 
@@ -128,18 +139,25 @@ class Faulty(BaseHTTPRequestHandler):
     asked: ClassVar[list[str]] = []
     tokens: ClassVar[list[str]] = []
     damage: ClassVar[bool] = False
+    forgets: ClassVar[bool] = False
+    """Whether a COPY only takes the first statement along."""
 
     def respond(self) -> None:
-        graph = self.path.partition("graph=")[2]
+        graph = unquote(self.path.partition("graph=")[2])
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.asked.append(self.command)
+        is_update = self.headers.get("Content-Type") == "application/sparql-update"
+        self.asked.append("COPY" if is_update else self.command)
         self.tokens.append(self.headers.get("Authorization") or "")
-        fault = next((one for one in self.script if one[0] == self.command), None)
+        fault = next((one for one in self.script if one[0] == self.asked[-1]), None)
         if fault:
             self.script.remove(fault)
             if self.damage and self.command == "PUT":
                 self.graphs[graph] = b""
             return self.answer(fault[1])
+        if is_update:
+            origin, goal = re.findall(r"<(.*?)>", body.decode())
+            self.graphs[goal] = b"".join(self.graphs[origin].splitlines(keepends=True)[: 1 if self.forgets else None])
+            return self.answer(204)
         if self.command == "PUT":
             self.graphs[graph] = body
         if self.command == "POST":
@@ -152,9 +170,9 @@ class Faulty(BaseHTTPRequestHandler):
 
     do_GET = do_PUT = do_POST = do_DELETE = respond  # noqa: N815
 
-    def answer(self, status: int, body: bytes = b"") -> None:
+    def answer(self, status: int, body: bytes = b"", media_type: str = "application/n-triples") -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/n-triples")
+        self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(body)))
         if status == 429:
             self.send_header("Retry-After", "0")
@@ -169,7 +187,8 @@ class Faulty(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def faulty() -> Iterator[Target]:
-    Faulty.graphs, Faulty.script, Faulty.asked, Faulty.tokens, Faulty.damage = {}, [], [], [], False
+    Faulty.graphs, Faulty.script, Faulty.asked, Faulty.tokens = {}, [], [], []
+    Faulty.damage = Faulty.forgets = False
     server = ThreadingHTTPServer(("127.0.0.1", 0), Faulty)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     yield Target(f"http://127.0.0.1:{server.server_port}/store", GRAPH)
@@ -203,20 +222,16 @@ def test_a_put_that_fails_leaves_what_was_there(faulty: Target, status: int, cod
     assert b"Alt" in b"".join(contents())
 
 
-def test_a_store_that_loses_statements_is_found_out(faulty: Target) -> None:
+def test_a_store_that_loses_statements_is_found_out(faulty: Target, monkeypatch: pytest.MonkeyPatch) -> None:
     push(one("Alt"), faulty)
-    several = (*one("Neu"), resource(Iri("https://example.org/id/alliance/y"), (), [(SCHEMA.name, [text("Y", "de")])]))
     original = Faulty.answer
 
     def forgetful(self: Faulty, status: int, body: bytes = b"") -> None:
         original(self, status, b"".join(body.splitlines(keepends=True)[:1]))
 
-    Faulty.answer = forgetful  # type: ignore[method-assign]
-    try:
-        with pytest.raises(PushError) as caught:
-            push(several, faulty)
-    finally:
-        Faulty.answer = original  # type: ignore[method-assign]
+    monkeypatch.setattr(Faulty, "answer", forgetful)
+    with pytest.raises(PushError) as caught:
+        push(several("Neu"), faulty)
     assert caught.value.findings[0].code == "push-count"
     assert caught.value.findings[0].message("en").startswith("2 statements were sent")
     assert b"Alt" in b"".join(contents())
@@ -225,17 +240,119 @@ def test_a_store_that_loses_statements_is_found_out(faulty: Target) -> None:
 def test_a_failing_batch_leaves_the_graph_and_nothing_beside_it(faulty: Target) -> None:
     push(one("Alt"), faulty)
     before = dict(Faulty.graphs)
-    several = (*one("Neu"), resource(Iri("https://example.org/id/alliance/y"), (), [(SCHEMA.name, [text("Y", "de")])]))
     Faulty.script = [("POST", 500)]
     with pytest.raises(PushError):
-        push(several, faulty._replace(batch=1, update=faulty.endpoint))
+        push(several("Neu"), faulty._replace(batch=1, update=faulty.endpoint))
     assert Faulty.graphs == before
 
 
-def test_batches_need_an_address_for_updates(faulty: Target) -> None:
-    several = (*one("Neu"), resource(Iri("https://example.org/id/alliance/y"), (), [(SCHEMA.name, [text("Y", "de")])]))
+def batched(faulty: Target) -> Target:
+    return faulty._replace(batch=1, update=faulty.endpoint)
+
+
+def test_a_copy_that_loses_statements_is_found_out_and_the_graph_put_back(faulty: Target) -> None:
+    push(several("Alt", "Auch"), faulty)
+    before = dict(Faulty.graphs)
+    Faulty.forgets = True
     with pytest.raises(PushError) as caught:
-        push(several, faulty._replace(batch=1))
+        push(several("Neu"), batched(faulty))
+    assert [one.code for one in caught.value.findings] == ["push-count"]
+    assert Faulty.graphs == before
+
+
+def test_a_graph_that_is_as_it_was_is_not_put_back(faulty: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    push(several("Alt", "Auch"), faulty)
+    original = Faulty.answer
+
+    def in_another_order(self: Faulty, status: int, body: bytes = b"") -> None:
+        original(self, status, b"".join(body.splitlines(keepends=True)[:: -1 if "COPY" in self.asked else 1]))
+
+    monkeypatch.setattr(Faulty, "answer", in_another_order)
+    Faulty.script = [("COPY", 400)]
+    with pytest.raises(PushError):
+        push(several("Neu"), batched(faulty))
+    assert Faulty.asked[Faulty.asked.index("COPY") :] == ["COPY", "GET", "DELETE"]
+
+
+def test_a_copy_into_a_graph_that_was_not_there_leaves_none(faulty: Target) -> None:
+    Faulty.forgets = True
+    with pytest.raises(PushError):
+        push(several("Neu"), batched(faulty))
+    assert Faulty.graphs == {}
+
+
+def test_a_graph_that_cannot_be_put_back_is_said(faulty: Target) -> None:
+    push(several("Alt", "Auch"), faulty)
+    Faulty.forgets, Faulty.script = True, [("PUT", 500)]
+    with pytest.raises(PushError) as caught:
+        push(several("Neu"), batched(faulty))
+    assert [one.code for one in caught.value.findings] == ["push-count", "push-refused", "push-unrestored"]
+
+
+@pytest.mark.parametrize(
+    ("line", "requests"), [(b"", 3), (b"<https://example.org/a> <https://example.org/b> _:c .\n", 1)]
+)
+def test_a_large_graph_goes_back_in_batches_but_for_blank_nodes(faulty: Target, line: bytes, requests: int) -> None:
+    push(several("Alt", "Auch"), faulty)
+    Faulty.graphs[GRAPH] += line
+    before, Faulty.forgets = dict(Faulty.graphs), True
+    with pytest.raises(PushError):
+        push(several("Neu"), batched(faulty))
+    assert Faulty.graphs == before
+    after = Faulty.asked[Faulty.asked.index("COPY") :]
+    assert (after.count("PUT"), after.count("POST")) == (1, requests - 1)
+
+
+def test_a_restoration_is_counted_too(faulty: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    push(several("Alt", "Auch"), faulty)
+    original = Faulty.answer
+
+    def forgetful(self: Faulty, status: int, *content: Any) -> None:
+        original(self, status, *content)
+        if self.command == "PUT":
+            Faulty.graphs[GRAPH] = b""
+
+    monkeypatch.setattr(Faulty, "answer", forgetful)
+    with pytest.raises(PushError) as caught:
+        push(one("Neu"), faulty)
+    assert [one.code for one in caught.value.findings] == ["push-count", "push-count", "push-unrestored"]
+
+
+@pytest.fixture
+def untidy(faulty: Target, monkeypatch: pytest.MonkeyPatch) -> Target:
+    """A store that does not delete what has been copied."""
+    original = Faulty.answer
+
+    def answer(self: Faulty, status: int, *content: Any) -> None:
+        original(self, 500 if self.command == "DELETE" and "COPY" in self.asked else status, *content)
+
+    monkeypatch.setattr(Faulty, "answer", answer)
+    return faulty
+
+
+def test_a_graph_left_beside_the_new_one_is_a_warning(untidy: Target) -> None:
+    pushed = push(several("Neu"), batched(untidy))
+    assert (pushed.statements, pushed.batches) == (2, 2)
+    assert [(one.code, one.severity) for one in pushed.warnings] == [
+        ("push-refused", SH.Warning),
+        ("push-left", SH.Warning),
+    ]
+    assert f"{GRAPH}#incoming" in pushed.warnings[-1].message("en")
+    assert b"Neu" in Faulty.graphs[GRAPH]
+
+
+def test_a_graph_left_beside_the_old_one_is_said_beside_the_error(untidy: Target) -> None:
+    push(several("Alt", "Auch"), untidy)
+    before, Faulty.script = Faulty.graphs[GRAPH], [("COPY", 400)]
+    with pytest.raises(PushError) as caught:
+        push(several("Neu"), batched(untidy))
+    assert [one.code for one in caught.value.findings] == ["push-refused", "push-left"]
+    assert Faulty.graphs[GRAPH] == before
+
+
+def test_batches_need_an_address_for_updates(faulty: Target) -> None:
+    with pytest.raises(PushError) as caught:
+        push(several("Neu"), faulty._replace(batch=1))
     assert caught.value.findings[0].code == "push-batches"
     assert Faulty.asked == []
 
@@ -246,6 +363,50 @@ def test_a_store_that_is_not_there_is_said() -> None:
         push(one("Neu"), Target("http://127.0.0.1:9/store", GRAPH))
     assert caught.value.findings[0].code == "push-unreachable"
     assert "Connection refused" in caught.value.findings[0].message("en")
+
+
+@pytest.mark.parametrize("endpoint", ["http://[::1", "http://a..b/", "store", "ftp://127.0.0.1/"])
+def test_an_address_that_is_none_is_said(endpoint: str) -> None:
+    done = command(str(DATA), "--endpoint", endpoint, "--graph", GRAPH)
+    assert done.exit_code == 2
+    assert "[push-unreachable]" in done.stderr
+    assert done.stderr.splitlines()[-1] == f"Not pushed: {GRAPH}."
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [("text/html; charset=utf-8", b"<!DOCTYPE html><title>Anmeldung</title>"), ("text/turtle", b"<a> <b> ")],
+)
+def test_an_answer_that_is_no_graph_is_said(
+    faulty: Target, media_type: str, body: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Faulty.answer
+    monkeypatch.setattr(Faulty, "answer", lambda self, status, *_: original(self, 200, body, media_type))
+    with pytest.raises(PushError) as caught:
+        push(one("Neu"), faulty)
+    assert [one.code for one in caught.value.findings] == ["push-answer"]
+    assert media_type.partition(";")[0] in caught.value.findings[0].message("en")
+    assert "PUT" not in Faulty.asked
+
+
+@pytest.mark.parametrize("token", ["10€", "zwei\nZeilen"])
+def test_a_token_that_no_header_can_have_is_said_and_not_shown(faulty: Target, token: str) -> None:
+    with pytest.raises(PushError) as caught:
+        push(one("Neu"), faulty, Credentials(token=token))
+    assert [one.code for one in caught.value.findings] == ["push-characters"]
+    assert token not in str(caught.value)
+    assert Faulty.asked == []
+
+
+def test_a_name_and_password_of_any_characters_go_as_utf_8(faulty: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = Faulty.answer
+
+    def closed(self: Faulty, status: int, *content: Any) -> None:
+        original(self, status if self.headers.get("Authorization") else 401, *content)
+
+    monkeypatch.setattr(Faulty, "answer", closed)
+    push(one("Neu"), faulty, Credentials("büro", "10€"))
+    assert set(Faulty.tokens) == {"", "Basic " + b64encode("büro:10€".encode()).decode()}
 
 
 @pytest.mark.parametrize(
@@ -314,6 +475,15 @@ def test_without_settings_nothing_is_sent(faulty: Target, tmp_path: Path) -> Non
     assert done.exit_code == 2
     assert "publication.toml" in done.stderr
     assert Faulty.asked == []
+
+
+def test_a_graph_left_beside_the_new_one_does_not_undo_the_push(untidy: Target) -> None:
+    batches = ["--update", untidy.endpoint, "--batch", "100"]
+    done = command(str(DATA), "--endpoint", untidy.endpoint, "--graph", GRAPH, *batches)
+    assert done.exit_code == 0
+    assert "warning" in done.stderr
+    assert "[push-left]" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith(f"Graph {GRAPH} now has ")
 
 
 def test_a_store_that_fails_is_said_by_the_command(faulty: Target) -> None:

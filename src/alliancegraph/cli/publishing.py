@@ -87,10 +87,7 @@ def sound(sources: Sources, settings: Publication) -> tuple[Sequence[Record], in
     report = validate(found.records, publication=settings, partial=found.partial, findings=noted)
     voice.findings(one for one in report.results if one.severity == SH.Violation)
     withheld = sum(one.code in WITHHELD for one in report.results)
-    if others := sum(report.counts()[1:]) - withheld:
-        voice.say("hidden", count=others)
-    if withheld:
-        voice.say("held-back", count=withheld)
+    voice.left_out(sum(report.counts()[1:]) - withheld, withheld)
     none = OK if found.records else FAULTY
     return found.records, max(exit_code(found.faults), none, OK if report.conforms else FAULTY)
 

@@ -29,6 +29,7 @@ def send(sources: Sources, endpoint: str, graph: str | None, update: str | None,
             voice.findings(error.findings)
             code = UNUSABLE
     if code == OK:
+        voice.findings(pushed.warnings)
         voice.say("pushed", count=pushed.statements, graph=target.graph)
     else:
         voice.say("unpushed", error=True, graph=target.graph)

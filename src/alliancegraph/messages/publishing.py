@@ -153,10 +153,20 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "Serving needs an extra. Install it: pip install 'alliancegraph[server]'.",
     ),
     # Pushing into a store
+    "push-answer": (
+        "violation",
+        "Der Speicher antwortet mit {found} statt mit einem Graphen. Bitte unter --endpoint die Adresse seines Graph Store Protocol angeben.",
+        "The store answers with {found} in place of a graph. State the address of its Graph Store Protocol as --endpoint.",
+    ),
     "push-batches": (
         "violation",
         "{count} Aussagen sind mehr als {batch} je Anfrage. Bitte mit --update die Adresse für SPARQL Update nennen, damit der alte Graph bis zum Schluss stehen bleibt, oder --batch erhöhen.",
         "{count} statements are more than {batch} a request. Name the address for SPARQL Update with --update, so that the old graph stays until the end, or raise --batch.",
+    ),
+    "push-characters": (
+        "violation",
+        "Name, Kennwort oder Token haben Zeichen, die HTTP nicht überträgt. Bitte ALLIANCEGRAPH_USER, ALLIANCEGRAPH_PASSWORD und ALLIANCEGRAPH_TOKEN prüfen, auch auf Zeilenenden.",
+        "The name, password or token has characters that HTTP does not carry. Check ALLIANCEGRAPH_USER, ALLIANCEGRAPH_PASSWORD and ALLIANCEGRAPH_TOKEN, for line ends too.",
     ),
     "push-count": (
         "violation",
@@ -172,6 +182,11 @@ MESSAGES: dict[str, tuple[str, str, str]] = {
         "warning",
         "Kennwort oder Token gehen unverschlüsselt über das Netz. Bitte eine https-Adresse verwenden.",
         "The password or token crosses the network unencrypted. Use an https address.",
+    ),
+    "push-left": (
+        "warning",
+        "Der Hilfsgraph {graph} ließ sich nicht löschen. Bitte ihn im Speicher löschen; auch der nächste Push in Teilen räumt ihn weg.",
+        "The auxiliary graph {graph} could not be deleted. Delete it in the store; the next push in batches clears it away, too.",
     ),
     "push-redirect": (
         "violation",

@@ -113,15 +113,23 @@ def _by_area(records: tuple[Record, ...], level: int) -> Mapping[str, tuple[Reco
         if isinstance(record, Alliance | Organization)
     }
 
-    def of(id: str | None, seen: frozenset[str | None]) -> frozenset[str]:
-        if areas.get(id):
-            return areas[id]
-        above = (of(one, seen | {id}) for one in named.get(id, ()) if one not in seen | {id})
-        return frozenset().union(*above)
+    def of(id: str | None) -> frozenset[str]:
+        """The areas of the nearest who have some, on every way up; who has been seen is not asked again."""
+        found: frozenset[str] = frozenset()
+        left, seen = [id], {id}
+        while left:
+            one = left.pop()
+            if areas.get(one):
+                found |= areas[one]
+            else:
+                above = set(named.get(one, ())) - seen
+                seen |= above
+                left += above
+        return found
 
     parts: dict[str, list[Record]] = {}
     for record in records:
-        keys = of(record.of if isinstance(record, ContactPoint | Project) else record.id, frozenset())
+        keys = of(record.of if isinstance(record, ContactPoint | Project) else record.id)
         for id in [f"{'state' if len(one) == STATE else 'district'}-{one}" for one in keys] or [OTHERS]:
             parts.setdefault(id, []).append(record)
     return {id: tuple(parts[id]) for id in sorted(parts, key=lambda id: (id == OTHERS, id.partition("-")[2]))}

@@ -2,13 +2,14 @@
 
 What fits into one request replaces the graph with one PUT (section 5.3 there). More goes in batches into a graph beside
 it, is counted, and takes the graph's place by SPARQL 1.1 Update's COPY (section 3.2.3 there): unlike MOVE it may be
-sent twice, should an answer be lost on the way.
+sent twice, should an answer be lost on the way. Either way the graph is read before, to be put back where that fails.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
+from dataclasses import replace
 from ipaddress import ip_address
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -17,10 +18,12 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from alliancegraph.errors import Finding, Place, PushError, finding
 from alliancegraph.resource import Resource
+from alliancegraph.terms import SH
 from alliancegraph.writers.ntriples import to_ntriples
 
 STATEMENTS = 100_000
@@ -49,10 +52,14 @@ class Credentials(NamedTuple):
 
 
 class Pushed(NamedTuple):
-    """What went: the statements of the graph, counted in the store, and the requests that carried them."""
+    """What went: the statements of the graph, counted in the store, and the requests that carried them.
+
+    `warnings` say what is left beside the graph, which could not be cleared away.
+    """
 
     statements: int
     batches: int
+    warnings: tuple[Finding, ...] = ()
 
 
 def push(trees: Iterable[Resource], target: Target, credentials: Credentials | None = None) -> Pushed:
@@ -61,21 +68,28 @@ def push(trees: Iterable[Resource], target: Target, credentials: Credentials | N
     Raises `PushError` where the store cannot be reached, refuses, or has another number of statements than was sent;
     the graph is then as it was before, or the error says that it could not be put back.
     """
-    lines = list(dict.fromkeys(to_ntriples(trees).splitlines(keepends=True)))
-    batches = ["".join(lines[start : start + target.batch]) for start in range(0, len(lines), target.batch)] or [""]
+    lines = list(dict.fromkeys(to_ntriples(trees).encode().splitlines(keepends=True)))
+    batches = _batches(lines, target.batch)
     if len(batches) > 1 and target.update is None:
         raise PushError([_said("push-batches", target.endpoint, count=len(lines), batch=target.batch)])
     with _Store(target, credentials or Credentials()) as store:
         if len(batches) == 1:
             _replace(store, target.graph, batches[0], len(lines))
-        else:
-            _stage(store, target.graph, batches, len(lines))
-    return Pushed(len(lines), len(batches))
+            return Pushed(len(lines), 1)
+        return Pushed(len(lines), len(batches), _stage(store, target.graph, batches, len(lines)))
+
+
+def _batches(lines: list[bytes], size: int) -> list[bytes]:
+    """The contents of requests of so many lines; one at least."""
+    return [b"".join(lines[start : start + size]) for start in range(0, len(lines), size)] or [b""]
 
 
 def exposed(target: Target, credentials: Credentials) -> Finding | None:
     """A warning where a password or token would cross a network in the clear (RFC 7617 section 4)."""
-    address = urlsplit(target.endpoint)
+    try:
+        address = urlsplit(target.endpoint)
+    except ValueError:  # no address at all, as the push will say
+        return None
     if address.scheme == "https" or credentials == Credentials() or _is_loopback(address.hostname or ""):
         return None
     return _said("push-exposed", target.endpoint)
@@ -88,41 +102,53 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _replace(store: _Store, graph: str, content: str, count: int) -> None:
-    """One PUT. Should it fail halfway, as a store without transactions may, what was there is put back."""
+def _replace(store: _Store, graph: str, content: bytes, count: int) -> None:
+    """One PUT."""
+    with _kept(store, graph):
+        store.put(graph, content)
+        store.verify(graph, count)
+
+
+def _stage(store: _Store, graph: str, batches: Iterable[bytes], count: int) -> tuple[Finding, ...]:
+    """Batches into a graph beside the published one, which they replace once all have arrived. Returns warnings."""
+    beside = f"{graph}#incoming"
+    store.delete(beside)  # what an interrupted push has left
+    try:
+        for batch in batches:
+            store.post(beside, batch)
+        store.verify(beside, count)
+        with _kept(store, graph):
+            store.update(f"COPY GRAPH <{beside}> TO GRAPH <{graph}>")
+            store.verify(graph, count)
+    except PushError as error:
+        raise PushError([*error.findings, *_cleared(store, beside)[-1:]]) from error
+    return _cleared(store, beside)
+
+
+@contextmanager
+def _kept(store: _Store, graph: str) -> Iterator[None]:
+    """Puts back what was there, should the change fail halfway, as it may in a store without transactions."""
     before = store.get(graph)
     try:
-        store.put(graph, content.encode())
-        store.verify(graph, count)
+        yield
     except PushError as error:
         try:
-            if store.get(graph) != before:
-                store.put(graph, before) if before is not None else store.delete(graph)
+            if _statements(store.get(graph)) != _statements(before):
+                store.restore(graph, before)
         except PushError as worse:
             lost = _said("push-unrestored", store.target.endpoint, graph=graph)
             raise PushError([*error.findings, *worse.findings, lost]) from error
         raise
 
 
-def _stage(store: _Store, graph: str, batches: Iterable[str], count: int) -> None:
-    """Batches into a graph beside the published one, which they replace once all have arrived."""
-    beside = f"{graph}#incoming"
-
-    def sent() -> None:
-        store.delete(beside)  # what an interrupted push has left
-        for batch in batches:
-            store.post(beside, batch.encode())
-        store.verify(beside, count)
-        store.update(f"COPY GRAPH <{beside}> TO GRAPH <{graph}>")
-        store.verify(graph, count)
-
+def _cleared(store: _Store, graph: str) -> tuple[Finding, ...]:
+    """Deletes a graph that has served its purpose; where the store does not, warnings say why, and what is left."""
     try:
-        sent()
-    except PushError:
-        with suppress(PushError):
-            store.delete(beside)
-        raise
-    store.delete(beside)
+        store.delete(graph)
+    except PushError as error:
+        reasons = (replace(one, severity=SH.Warning) for one in error.findings)
+        return (*reasons, _said("push-left", store.target.endpoint, graph=graph))
+    return ()
 
 
 class _Patience(Retry):
@@ -156,7 +182,9 @@ class _Store:
     def get(self, graph: str) -> bytes | None:
         """The graph in N-Triples; None where there is none."""
         answer = self._graph("GET", graph, fine=(404,))
-        return None if answer.status_code == requests.codes.not_found else _as_ntriples(answer)
+        if answer.status_code == requests.codes.not_found:
+            return None
+        return _as_ntriples(answer, self.target.endpoint)
 
     def put(self, graph: str, content: bytes) -> None:
         self._graph("PUT", graph, content)
@@ -167,13 +195,26 @@ class _Store:
     def delete(self, graph: str) -> None:
         self._graph("DELETE", graph, fine=(404,))
 
+    def restore(self, graph: str, before: bytes | None) -> None:
+        """Makes a graph what it was, by requests no larger than those of the push."""
+        lines = (before or b"").splitlines(keepends=True)
+        # Blank nodes are the same within one request alone.
+        first, *others = _batches(lines, self.target.batch if b"_:" not in (before or b"") else len(lines))
+        if before is None:
+            self.delete(graph)
+        else:
+            self.put(graph, first)
+            for batch in others:
+                self.post(graph, batch)
+        self.verify(graph, len(_statements(before)))
+
     def update(self, request: str) -> None:
         assert self.target.update is not None  # noqa: S101 - `push` has made sure
         self._send("POST", self.target.update, request.encode(), {}, "application/sparql-update")
 
     def verify(self, graph: str, count: int) -> None:
         """Raises `PushError` unless the graph has that many statements."""
-        arrived = len(set((self.get(graph) or b"").splitlines()))
+        arrived = len(_statements(self.get(graph)))
         if arrived != count:
             raise PushError([_said("push-count", self.target.endpoint, sent=count, arrived=arrived, graph=graph)])
 
@@ -209,8 +250,10 @@ class _Store:
             answer = sent()
             if answer.status_code == requests.codes.unauthorized and self._introduced(answer):
                 answer = sent()
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise PushError([_said("push-unreachable", address, reason=_reason(error))]) from error
+        except ValueError:  # a header that HTTP cannot have; the error's own words and cause would show the token
+            raise PushError([_said("push-characters", address)]) from None
         if not (answer.ok and answer.status_code < 300) and answer.status_code not in fine:
             raise PushError([_refusal(answer, address)])
         return answer
@@ -220,7 +263,9 @@ class _Store:
         if not self.credentials.user or not isinstance(self.auth, _Bearer):
             return False
         digest = "digest" in answer.headers.get("WWW-Authenticate", "").lower()
-        self.auth = (HTTPDigestAuth if digest else HTTPBasicAuth)(self.credentials.user, self.credentials.password)
+        user, password = self.credentials.user, self.credentials.password
+        # Basic goes as UTF-8 (RFC 7617 section 2.1); requests would take Latin-1.
+        self.auth = HTTPDigestAuth(user, password) if digest else HTTPBasicAuth(user.encode(), password.encode())
         return True
 
 
@@ -239,15 +284,23 @@ class _Bearer(AuthBase):
         return request
 
 
-def _as_ntriples(answer: _Answer) -> bytes:
+def _as_ntriples(answer: _Answer, address: str) -> bytes:
     """An answer's graph as N-Triples, one statement a line; some stores only give Turtle."""
     media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if media_type in (_N_TRIPLES, "text/plain"):
         return b"".join(line + b"\n" for line in answer.content.splitlines() if line.strip() and line[:1] != b"#")
     import rdflib
 
-    graph = rdflib.Graph().parse(data=answer.content, format="turtle")
+    try:
+        graph = rdflib.Graph().parse(data=answer.content, format="turtle")
+    except Exception as error:  # the parser has errors of its own, and some of its programming
+        raise PushError([_said("push-answer", address, found=media_type or "?")]) from error
     return graph.serialize(format="nt", encoding="utf-8")
+
+
+def _statements(graph: bytes | None) -> frozenset[bytes]:
+    """The statements of a graph in N-Triples, which a store may give in another order each time."""
+    return frozenset((graph or b"").splitlines())
 
 
 def _refusal(answer: _Answer, address: str) -> Finding:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from rdflib import Graph
@@ -76,6 +78,15 @@ def check(client: Client, file: File) -> Iterator[Finding]:
     served = media_type(answer.headers.get("content-type", ""))[0]
     if file.types and served and served not in file.types:
         yield finding("file-type", record=file.record, place=place, said=file.types[0], found=served)
-    size = length(answer)
-    if file.sizes and size is not None and "content-encoding" not in answer.headers and str(size) not in file.sizes:
-        yield finding("file-size", record=file.record, place=place, said=file.sizes[0], found=size)
+    size, stated = length(answer), dict(_numbers(file.sizes))
+    if stated and size is not None and "content-encoding" not in answer.headers and size not in stated.values():
+        yield finding("file-size", record=file.record, place=place, said=next(iter(stated)), found=size)
+
+
+def _numbers(texts: Iterable[str]) -> Iterator[tuple[str, Decimal]]:
+    """Those of some texts that are numbers, and which: a size was an xsd:decimal in DCAT-AP 2."""
+    for text in texts:
+        with suppress(InvalidOperation):
+            number = Decimal(text)
+            if number.is_finite():
+                yield text, number

@@ -43,14 +43,14 @@ def profiled(graph: Graph, address: str) -> Profiled:
 
 def alone(pages: Sequence[Profiled]) -> Iterator[Finding]:
     """The results of all pages; what is missing on one and stated on another is said as that."""
-    for number, page in enumerate(pages):
-        elsewhere = {pair for other, one in enumerate(pages) if other != number for pair in one.stated}
+    stated = frozenset(pair for page in pages for pair in page.stated)
+    described = {subject for subject, _ in stated}
+    for page in pages:
         here = {subject for subject, _ in page.stated}
-        undescribed = {subject for subject, _ in elsewhere} - here
         for one in page.results:
-            if one.record in undescribed:
+            if one.record in described and one.record not in here:
                 yield finding("harvest-page-alone", record=one.record, place=one.place)
-            elif one.value is None and (one.record, one.field) in elsewhere - page.stated:
+            elif one.value is None and (one.record, one.field) in stated and (one.record, one.field) not in page.stated:
                 yield finding("harvest-page-alone", record=one.record, field=one.field, place=one.place)
             else:
                 yield one

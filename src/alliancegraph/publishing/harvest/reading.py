@@ -36,10 +36,11 @@ _NAMES = {"turtle": "Turtle", "json-ld": "JSON-LD", "xml": "RDF/XML", "html": "H
 _TYPES = {looks: type for type, (format, looks) in _FORMATS.items() if format == looks}
 
 _LOOKS = (
-    ("html", re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)),
+    # `(?>` and `*+` give nothing back to try it another way, which would take twice the time for each further comment.
+    ("html", re.compile(r"(?is)\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b")),
     ("xml", re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|(?:[\w.-]+:)?RDF\b)")),
     ("json-ld", re.compile(r"\s*(?:\{|\[\s*[\[{\"]|\[\s*\]\s*$)")),
-    ("turtle", re.compile(r"(?:\s|#.*\n)*(?:@prefix|@base|prefix\s|base\s|<|_:|\[|[\w.-]*:[\w.-]*\s)", re.IGNORECASE)),
+    ("turtle", re.compile(r"(?i)(?>\s++|#.*\n)*+(?:@prefix|@base|prefix\s|base\s|<|_:|\[|[\w.-]*:[\w.-]*\s)")),
 )
 
 

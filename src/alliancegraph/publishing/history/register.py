@@ -61,10 +61,6 @@ class Register(Struct, frozen=True, forbid_unknown_fields=True):
         """The path a thing has now: that of the longest renamed beginning of `path`, and what stands behind it."""
         return renamed(path, self.renamed)
 
-    def is_gone(self, path: str) -> bool:
-        """Whether `path`, or what it lives under, has a tombstone."""
-        return path not in self.resources and any(head in self.gone for head in heads(path))
-
 
 def heads(path: str) -> Iterator[str]:
     """`path` and what it lives under, longest first: `alliance/a/project/b`, `alliance/a`."""

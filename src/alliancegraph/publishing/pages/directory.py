@@ -37,6 +37,8 @@ class Directory(NamedTuple):
     """Organisation -> organisations it is the parent or a funder of."""
     places: Mapping[str, tuple[str, ...]]
     """Official key -> alliances and organisations that work there or within; of every area around one, too."""
+    inner: Mapping[str, tuple[str, ...]]
+    """Official key -> the places of the next level within it."""
 
     def agent(self, id: str) -> Agent | None:
         """The alliance or organisation with an id."""
@@ -53,8 +55,7 @@ class Directory(NamedTuple):
 
     def within(self, key: str) -> tuple[str, ...]:
         """The places of the next level within one."""
-        inner = [place for place in self.places if place.startswith(key) and place != key]
-        return tuple(place for place in inner if place[:-3] == key)
+        return self.inner.get(key, ())
 
 
 def directory(edition: Edition) -> Directory:
@@ -80,6 +81,7 @@ def directory(edition: Edition) -> Directory:
         _inverted((id, agent.coordinates) for id, agent in organizations.items()),
         _inverted((id, _supporters(agent)) for id, agent in organizations.items()),
         {key: tuple(ids) for key, ids in sorted(places.items())},
+        _inverted((key, [key[:-3]]) for key in places),
     )
 
 

@@ -127,7 +127,7 @@ class Wording(NamedTuple):
     def partner_count(self, count: PartnerCount) -> str:
         """How many partners: "mindestens 30 Partner (Stand 2024)"."""
         words = self.say(f"count-{count.qualifier}", count=self.number(count.value))
-        if count.qualifier == "exact" and count.value == 1:
+        if count.value == 1:
             words = words.removesuffix("s")
         return f"{words} ({self.say('stated-in', date=self.date(count.as_of))})" if count.as_of else words
 
