@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from alliancegraph import packaged
 
@@ -15,7 +16,7 @@ STATE, DISTRICT, MUNICIPALITY = 2, 5, 8
 _TOWN = "T"
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """A line of the table; what only municipalities have is empty on the others."""
 
     name: str
