@@ -23,8 +23,8 @@ def costs(
 ) -> dict[str, measure.Cost]:
     """The median cost of each way on the command line's number of records, a tenth faulty, in as many runs.
 
-    Every process has done all of its way with a few other records before: what is loaded once is not measured, nor are
-    the collector's walks over it. Ends the program where the ways `alike` did not give the same.
+    Every process has done all of its way with as many other records before: what is loaded once is not measured, nor
+    are the collector's walks over it, nor the system's giving of memory. Ends the program where the ways `alike` did not give the same.
     """
     parser = measure.options(explained)
     parser.add_argument("--records", type=int, default=200, help="how many records (200)")
@@ -39,7 +39,7 @@ def costs(
         sys.exit()
     gave: dict[tuple[str, int], object] = {}
     with tempfile.TemporaryDirectory() as folder:
-        warm = records.write(Path(folder) / "warm.jsonl", 4, seed=0)
+        warm = records.write(Path(folder) / "warm.jsonl", given.records, seed=0, faults=0.1)
 
         def child(name: str, run: int) -> measure.Cost:
             file = Path(folder) / f"{run}.jsonl"
