@@ -24,7 +24,8 @@ def costs(
     """The median cost of each way on the command line's number of records, a tenth faulty, in as many runs.
 
     Every process has done all of its way with as many other records before: what is loaded once is not measured, nor
-    are the collector's walks over it, nor the system's giving of memory. Ends the program where the ways `alike` did not give the same.
+    are the collector's walks over it, nor the system's giving of memory. Ends the program where the ways `alike` did
+    not give the same.
     """
     parser = measure.options(explained)
     parser.add_argument("--records", type=int, default=200, help="how many records (200)")

@@ -37,6 +37,24 @@ def test_wrong_usage_is_said_in_german_and_in_clicks_own_words(
     assert english in done.stderr
 
 
+@pytest.mark.parametrize("option", [("--language", "en"), ("--language=en",)])
+def test_wrong_usage_is_said_in_the_language_asked_for(
+    option: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    done = CliRunner().invoke(cli.main, ["import", "x", "--updat", *option])
+    assert done.stderr.splitlines()[-1] == "Error: No such option '--updat'. Did you mean '--update'?"
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "lässt sich nicht zugreifen"), ("en", "cannot be accessed")])
+def test_a_path_that_cannot_be_looked_at_is_no_traceback(language: str, said: str) -> None:
+    long = "a" * 5000
+    done = CliRunner().invoke(cli.main, ["validate", long, "--language", language])
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert long in done.stderr
+
+
 def test_help_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     assert "Commands:" in CliRunner().invoke(cli.main, []).output

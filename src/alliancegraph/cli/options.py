@@ -15,7 +15,7 @@ from alliancegraph.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-EPILOG = "Exit codes: 0 all well, 1 faulty data, 2 wrong usage or unreadable source."
+EPILOG = "Exit codes: 0 all well, 1 faulty data, 2 wrong usage or unreadable source, 130 interrupted."
 
 
 def default_language() -> str:
