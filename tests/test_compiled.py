@@ -323,6 +323,7 @@ def found_by_judges(shapes: View, data: View) -> list[Any]:
         return sorted(compile_shapes(shapes).run(data), key=repr)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(data_graphs(), shapes_graphs())
 def test_what_is_passed_over_as_faultless_is_so(data: Graph, shapes: Graph) -> None:

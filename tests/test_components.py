@@ -13,6 +13,7 @@ import pytest
 
 import conftest
 
+pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 TESTS = """
 def test_counts(components):

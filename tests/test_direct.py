@@ -193,6 +193,7 @@ TOKENS = (
 AROUND = ("", " ", "\r\n", "\ufeff", "\x0b", "\xa0", "\x00", ",", "x", "]", "{}", "[]", "//")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("token", TOKENS, ids=range(len(TOKENS)))
 def test_a_token_is_decoded_alike_wherever_it_stands(token: str) -> None:
     plain = records.to_plain(rich_records()[0])

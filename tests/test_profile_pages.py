@@ -300,6 +300,7 @@ def transformed(name: str, text: str) -> str:
     return "".join(part if part.startswith("http") else TRANSFORMATIONS[name](part) for part in parts)
 
 
+@pytest.mark.slow
 @pages
 @pytest.mark.parametrize("name", TRANSFORMATIONS)
 def test_a_transformation_changes_nothing_that_is_read(path: Path, name: str) -> None:

@@ -434,6 +434,7 @@ def command(*arguments: str, store: Store | None = None) -> Result:
     return CliRunner().invoke(cli.main, ["push", *arguments, "--language", "en"], env=environment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", [100_000, 50], ids=["one request", "batches"])
 def test_the_command_replaces_the_graph_and_says_how_much_it_holds(
     store: Store, batch: int, components: Components

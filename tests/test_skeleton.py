@@ -144,6 +144,7 @@ def without_shortcuts() -> Iterator[None]:
 # --- What stays back --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.lists(telling, min_size=1, max_size=2), st.sampled_from(PERSONS))
 def test_what_stays_back_is_the_same_without_the_shortcuts(given: list[Record], other: str) -> None:

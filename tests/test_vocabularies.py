@@ -183,6 +183,7 @@ def closed(vocabularies: Graph) -> Graph:
     return closure(vocabularies, ag.to_graph(rich_records()))
 
 
+@pytest.mark.slow
 def test_nothing_is_inconsistent(closed: Graph, components: Components) -> None:
     assert errors(closed) == []
     components.count("owlrl", assertions=len(ag.to_graph(rich_records())))
