@@ -295,6 +295,82 @@ def test_an_output_never_replaces_a_source(tmp_path: Path) -> None:
     assert source.read_text(encoding="utf-8") == GOOD
 
 
+def test_an_output_never_replaces_a_file_of_a_folder_that_is_read(tmp_path: Path) -> None:
+    page = "Lokales Bündnis für Familie Perleberg\n\nTelefon: 03876 781407\n"
+    folder = tmp_path / "t"
+    (folder / "deep").mkdir(parents=True)
+    files = {"x.yaml": GOOD, "t.csv": "Kennung;Name;Ort\na;A;Hier\n", "p.txt": page, "deep/y.yaml": GOOD}
+    write(folder, files)
+    (tmp_path / "link.yaml").symlink_to(folder / "x.yaml")
+    for arguments in (
+        ("validate", folder, "-o", folder / "x.yaml"),
+        ("validate", folder, "-o", folder / "deep/../deep/y.yaml"),
+        ("validate", folder, "-o", tmp_path / "link.yaml"),
+        ("import", folder, "--trace", folder / "p.txt"),
+        ("export", folder, "-o", folder / "t.csv"),
+        ("export", folder, "-o", tmp_path / "o.ttl", "--rejects", folder / "x.yaml"),
+        ("privacy", folder, "-o", folder / "x.yaml"),
+    ):
+        done = run(*arguments)
+        assert (done.exit_code, "would be overwritten" in done.stderr) == (2, True), arguments
+    assert {name: (folder / name).read_text(encoding="utf-8") for name in files} == files
+    for command, new in (("validate", "report.txt"), ("export", "new.ttl"), ("export", "new.ttl")):
+        assert run(command, folder / "x.yaml", "-o", folder / new).exit_code == 0  # nothing that is read
+
+
+def test_an_output_never_replaces_settings_or_the_meaning_of_columns(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": GOOD, "publication.toml": "", "other.toml": "", "columns.toml": "[columns]\n"})
+    for options, output in (
+        ((), "publication.toml"),
+        (("--publication", tmp_path / "other.toml"), "other.toml"),
+        (("--columns", tmp_path / "columns.toml"), "columns.toml"),
+    ):
+        done = run("export", tmp_path / "a.yaml", *options, "--format", "turtle", "-o", tmp_path / output)
+        assert (done.exit_code, "would be overwritten" in done.stderr) == (2, True), output
+    assert (tmp_path / "columns.toml").read_text(encoding="utf-8") == "[columns]\n"
+
+
+def test_two_outputs_never_replace_each_other(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD}) / "a.yaml"
+    (tmp_path / "link.ttl").symlink_to("o.ttl")
+    for rejects in (tmp_path / "o.ttl", tmp_path / "../" / tmp_path.name / "o.ttl", tmp_path / "link.ttl"):
+        done = run("export", source, "-o", tmp_path / "o.ttl", "--rejects", rejects)
+        assert (done.exit_code, "two outputs" in done.stderr) == (2, True)
+        assert not (tmp_path / "o.ttl").exists()
+    done = run("import", source, "-o", tmp_path / "out", "--trace", tmp_path / "out" / "perleberg.yaml")
+    assert (done.exit_code, (tmp_path / "out").exists()) == (2, False)
+    null = tmp_path / "null.ttl"  # what takes all and holds nothing has room for both
+    null.symlink_to(os.devnull)
+    assert run("export", source, "-o", null, "--rejects", null).exit_code == 0
+
+
+def test_an_output_that_is_a_link_stays_one_and_leads_to_what_is_new(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD, "real.ttl": "old"}) / "a.yaml"
+    link = tmp_path / "o.ttl"
+    link.symlink_to("real.ttl")
+    assert run("export", source, "-o", link).exit_code == 0
+    assert link.is_symlink()
+    assert "perleberg" in (tmp_path / "real.ttl").read_text(encoding="utf-8")
+
+
+def test_an_output_that_is_a_pipe_or_device_takes_what_is_written(tmp_path: Path) -> None:
+    source = write(tmp_path, {"a.yaml": GOOD}) / "a.yaml"
+    pipe = tmp_path / "o.ttl"
+    os.mkfifo(pipe)
+    program = [sys.executable, "-m", "alliancegraph", "export", str(source)]
+    with subprocess.Popen([*program, "-o", str(pipe)], stderr=subprocess.PIPE) as writer:
+        with pipe.open() as reader:  # waits for the writer
+            assert "perleberg" in reader.read()
+        assert (writer.wait(), pipe.is_fifo()) == (0, True)
+    null = tmp_path / "null.ttl"  # a link, so that a fault does no harm to the device
+    null.symlink_to(os.devnull)
+    assert run("export", source, "-o", null).exit_code == 0
+    assert null.is_symlink()
+    assert Path(os.devnull).is_char_device()
+    out = subprocess.run([*program, "-o", "/dev/stdout", "--format", "turtle"], capture_output=True, text=True)
+    assert (out.returncode, "perleberg" in out.stdout) == (0, True)
+
+
 def test_parts_that_stand_alone_get_files_of_their_own(tmp_path: Path) -> None:
     parts = "type: {}\nid: office\nof: a\n"
     write(tmp_path, {"c.yaml": parts.format("contact_point"), "p.yaml": parts.format("project")})

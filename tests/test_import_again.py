@@ -194,6 +194,7 @@ class Office:
     """A page and a folder of record files, as somebody keeps them."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self.page, self.records = folder / "page.txt", folder / "records"
         self.file = self.records / "perleberg.yaml"
         self.publish()
@@ -398,6 +399,47 @@ def test_a_record_gone_from_the_page_is_said_and_stays(office: Office) -> None:
     assert done.exit_code == 0
     assert "perleberg  warning  This record is no longer on the page page.txt" in done.stderr
     assert office.file.exists()
+
+
+def test_pages_of_one_name_in_other_folders_are_other_pages(tmp_path: Path) -> None:
+    first, second = (Office(tmp_path / name) for name in ("in", "in2"))
+    second.records = first.records
+    second.page.write_text(PAGE.replace("Perleberg", "Pritzwalk").format(founded=1, street="A 1", more=""), "utf-8")
+    assert first.run().exit_code == 0
+    assert "no longer on" not in second.run().stderr
+    assert "no longer on" not in first.run().stderr
+    first.page.write_text("Lokales Bündnis für Familie Karstädt\n", encoding="utf-8")
+    done = first.run()
+    assert done.stderr.count("no longer on") == 1
+    assert "perleberg  warning  This record is no longer on the page page.txt" in done.stderr
+
+
+def test_standard_input_is_never_the_same_again(office: Office) -> None:
+    arguments = ["import", "-", "-o", str(office.records), "--language", "en", "--update"]
+    for town in ("Pritzwalk", "Karstädt"):
+        done = CliRunner().invoke(cli.main, arguments, input=f"Lokales Bündnis für Familie {town}\n")
+        assert (done.exit_code, "no longer on" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize("source", [["x"], {}, None, 1])
+def test_a_memory_of_no_source_is_of_none(source: object, office: Office) -> None:
+    import json
+
+    memory = office.records / ".imported" / "perleberg.json"
+    known = json.loads(memory.read_text(encoding="utf-8"))
+    memory.write_text(json.dumps({**known, "from": source}), encoding="utf-8")
+    office.page.write_text(PAGE.replace("Perleberg", "Pritzwalk").format(founded=1, street="A 1", more=""), "utf-8")
+    assert "no longer on" not in office.run().stderr
+
+
+def test_what_is_remembered_of_a_source_holds_on_any_machine(tmp_path: Path) -> None:
+    for place in ("one", "two/deeper"):
+        office = Office(tmp_path / place / "pages")
+        office.records = tmp_path / place / "records"
+        assert office.run().exit_code == 0
+    one, two = ((tmp_path / place / "records/.imported/perleberg.json") for place in ("one", "two/deeper"))
+    assert one.read_bytes() == two.read_bytes()
+    assert '"from": "pages/page.txt"' in one.read_text(encoding="utf-8")
 
 
 def test_lines_that_only_moved_are_no_change(office: Office) -> None:

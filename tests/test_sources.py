@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -85,6 +88,33 @@ def test_a_folder_is_read_by_name_and_in_depth_without_hidden_files(tmp_path: Pa
         (tmp_path / name).write_text(f"type: alliance\nid: {id}\n", encoding="utf-8")
     (tmp_path / "publication.toml").write_text("", encoding="utf-8")
     assert [record.id for record in ag.read(tmp_path)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("pipe", YAML),
+        ("pipe", '{"type": "alliance", "id": "a", "name": "Bündnis"}\n' * 2),
+        ("a.yaml", YAML),
+        ("a.jsonl", '{"type": "alliance", "id": "a", "name": "Bündnis"}\n'),
+        ("a.csv", "Kennung;Name;Ort\na;Bündnis;Hier\n"),
+    ],
+)
+def test_a_pipe_is_read_as_a_file_is(name: str, content: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+    with subprocess.Popen(["/bin/sh", "-c", 'cat > "$0"', str(tmp_path / name)], stdin=subprocess.PIPE) as writer:
+        assert writer.stdin
+        writer.stdin.write(content.encode())
+        writer.stdin.close()
+        record = next(ag.read(tmp_path / name))
+    assert isinstance(record, Alliance)
+    assert (record.id, record.name["de"]) == ("a", "Bündnis")
+
+
+def test_standard_input_by_its_path_is_a_source() -> None:
+    program = [sys.executable, "-m", "alliancegraph", "import", "/dev/stdin", "--language", "en"]
+    done = subprocess.run(program, input=YAML, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, "Bündnis" in done.stdout) == (0, True), done.stderr
 
 
 def test_what_a_page_says_does_not_command_the_terminal(tmp_path: Path) -> None:

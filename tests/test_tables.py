@@ -314,6 +314,18 @@ def test_a_table_that_cannot_be_read_says_why(content: bytes, suffix: str, codes
     assert [one.code for one in found] == codes
 
 
+@pytest.mark.parametrize("last", ['b;"B;Dort', 'b;"B;Dort\n', 'b;B;"'])
+def test_a_cell_of_the_last_row_that_does_not_end_is_said(last: str) -> None:
+    records, found = read_bytes(f"Kennung;Name;Ort\na;A;Hier\n{last}".encode(), ".csv")
+    assert [record.id for record in records] == ["a"]
+    assert [(one.code, one.place and one.place.line) for one in found] == [("table-quote", 3)]
+
+
+def test_quotes_within_a_cell_that_ends_are_none_of_its_own() -> None:
+    records, found = read_bytes(b'Kennung;Name;Ort\na;A 5";Hier\nb;"B "C";Dort\nc;C 5";Dort', ".csv")
+    assert ([record.id for record in records], found) == (["a", "b", "c"], [])
+
+
 @given(
     st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from([".csv", ".tsv", ".xlsx", ".ods"])
 )

@@ -33,7 +33,15 @@ def write(output: Path | None, content: str | bytes, voice: Voice, encoding: str
 
 @contextlib.contextmanager
 def replacing(output: Path) -> Iterator[IO[bytes]]:
-    """A file beside its place, which is moved there at the end, so that a failure leaves what was there."""
+    """A file beside its place, which is moved there at the end, so that a failure leaves what was there.
+
+    A link leads to that place. A device or pipe is no place: it takes what it is given at once.
+    """
+    if is_special(output):
+        with output.open("wb") as device:
+            yield device
+        return
+    output = Path(os.path.realpath(output))
     output.parent.mkdir(parents=True, exist_ok=True)
     stream = None
     try:
@@ -50,6 +58,11 @@ def replacing(output: Path) -> Iterator[IO[bytes]]:
                 stream.close()  # what is still to be written may not fit
             with contextlib.suppress(OSError):
                 Path(stream.name).unlink(missing_ok=True)
+
+
+def is_special(path: Path) -> bool:
+    """Whether something is there that is no regular file: `/dev/null`, a pipe, a folder."""
+    return path.exists() and not path.is_file()
 
 
 def printed(content: IO[bytes], voice: Voice) -> bool:

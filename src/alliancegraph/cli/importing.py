@@ -37,7 +37,7 @@ class Folder:
 
     def finish(self, faults: Iterable[Finding]) -> Iterator[Finding]:
         """What can be said when all is imported; a source with `faults` may hold more records than were read."""
-        yield from vanished(self.folder, self._seen, {Path(one.place.file).name for one in faults if one.place})
+        yield from vanished(self.folder, self._seen, {one.place.file for one in faults if one.place})
         yield from self.choices.unmatched(self._seen)
 
     def _carry_out(self, step: Step, write: Write) -> bool:

@@ -56,7 +56,7 @@ def reading(command: F) -> F:
             web = Web(follow, limit, allow_private)
         except UsageError as error:
             raise click.BadParameter(str(error), param_hint="--follow") from error
-        given = Sources(sources, publication, language, quiet, web, _columns(columns, language))
+        given = Sources(sources, publication, language, quiet, web, _columns(columns, language), columns)
         return command(sources=given, **options)
 
     made = cast(F, with_sources)

@@ -33,6 +33,9 @@ def import_records(
         return UNUSABLE
     if sources.settings() is None or sources.replaced_by(trace):
         return UNUSABLE
+    if trace and output and trace.suffix == ".yaml" and trace.resolve().parent == output.resolve():
+        voice.say("outputs", error=True, output=trace)  # a record file may come to stand there
+        return UNUSABLE
     noted: list[Finding] = []
     traced: list[str] = []
     written, unwritable = 0, False
@@ -99,7 +102,7 @@ def export_records(
 
     voice = sources.voice
     settings = sources.settings()
-    if settings is None or sources.replaced_by(output) or sources.replaced_by(rejects):
+    if settings is None or sources.replaced_by(output, rejects):
         return UNUSABLE
     streamed = {"--workers": workers, "--order": order, "--rejects": rejects}
     if engine == "spark":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,10 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from alliancegraph.cli.files import is_special
 from alliancegraph.cli.voice import Voice
 from alliancegraph.cli.words import say
 from alliancegraph.errors import Finding, SettingsError
 from alliancegraph.readers import SOURCE_FAULTS, Document, documents
+from alliancegraph.readers.sources import local_files
 from alliancegraph.readers.web import Web
 from alliancegraph.records.publication import Check, Publication, load
 from alliancegraph.terms import SH
@@ -39,6 +43,7 @@ class Sources:
     quiet: bool
     web: Web
     columns: Columns | None
+    columns_file: Path | None
 
     @property
     def voice(self) -> Voice:
@@ -50,10 +55,12 @@ class Sources:
 
         Unusable are also those of which `check` finds that something is wrong.
         """
-        named = self.publication
-        places = [named] if named else [path for source in self.names for path in _beside(source)]
-        chosen = next((path for path in places if named or path.is_file()), None)
+        chosen = self._settings_file()
         return _loaded(partial(load, check=check), chosen, self.voice) if chosen else DEFAULTS
+
+    def _settings_file(self) -> Path | None:
+        beside = (path for source in self.names for path in _beside(source))
+        return self.publication or next((path for path in beside if path.is_file()), None)
 
     def documents(self, claims: Claims | None = None) -> Iterator[Document]:
         """Reads all sources; on a terminal with a count of the records read so far."""
@@ -77,12 +84,30 @@ class Sources:
             notes=tuple(note for document in found for note in document.notes),
         )
 
-    def replaced_by(self, output: Path | None) -> bool:
-        """Whether an output would replace one of the sources; it is said."""
-        if output is None or not any(Path(name).is_file() and _same(Path(name), output) for name in self.names):
+    def replaced_by(self, *outputs: Path | None) -> bool:
+        """Whether an output would replace a file that is read, or another output; it is said."""
+        places: set[str] = set()
+        for output in outputs:
+            if output is None or is_special(output):
+                continue
+            place = os.path.realpath(output)
+            wrong = "outputs" if place in places else "source" if self._reads(output) else None
+            if wrong:
+                self.voice.say(wrong, error=True, output=output)
+                return True
+            places.add(place)
+        return False
+
+    def _reads(self, file: Path) -> bool:
+        """Whether a file is one of the sources, the settings or the meaning of columns, by whatever name."""
+        if not file.exists():
             return False
-        self.voice.say("source", error=True, output=output)
-        return True
+        beside = (self._settings_file(), self.columns_file)
+        read = itertools.chain(filter(None, beside), *map(local_files, self.names))
+        try:
+            return any(one.is_file() and one.samefile(file) for one in read)
+        except OSError:
+            return False  # what cannot be read is said when it is to be
 
 
 def columns_in(file: Path, language: str) -> Columns | None:
@@ -115,7 +140,3 @@ def _beside(source: str) -> list[Path]:
     path = Path(source).absolute()
     folder = path if path.is_dir() else path.parent
     return [folder / "publication.toml", folder.parent / "publication.toml"]
-
-
-def _same(source: Path, output: Path) -> bool:
-    return output.exists() and source.samefile(output)

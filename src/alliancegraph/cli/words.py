@@ -40,6 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Veröffentlicht in {output}: {count} Einträge, {files} Dateien.",
         "Published in {output}: {count} entries, {files} files.",
     ),
+    "outputs": (
+        "{output} soll zwei Ausgaben aufnehmen, und die eine würde von der anderen überschrieben. Bitte zwei Dateien nennen.",
+        "{output} is to take two outputs, and one would be overwritten by the other. Name two files.",
+    ),
     "pushed": (
         "Im Graphen {graph} stehen jetzt {count} Aussagen.",
         "Graph {graph} now has {count} statements.",
@@ -121,8 +125,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The settings {file} cannot be read: {reason}.",
     ),
     "source": (
-        "{output} ist eine der Quellen und würde überschrieben. Bitte eine andere Ausgabedatei nennen.",
-        "{output} is one of the sources and would be overwritten. Name another output file.",
+        "{output} wird für diesen Befehl gelesen und würde überschrieben. Bitte eine andere Ausgabedatei nennen.",
+        "{output} is read for this command and would be overwritten. Name another output file.",
     ),
     "stdout": ("Standardausgabe", "standard output"),
     "unwritable": ("{output} lässt sich nicht schreiben: {reason}.", "{output} cannot be written: {reason}."),

@@ -19,6 +19,10 @@ _ENCODINGS = re.compile(
 _WINDOWS = frozenset({"ascii", "iso8859-1", "cp1252"})
 
 
+# None of them stands in text, but for line ends, form feeds and what a file was damaged with here and there.
+_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
+
+
 class Decoded(NamedTuple):
     """A text and what it was read as; `wrong` is the encoding that was stated and does not hold."""
 
@@ -26,6 +30,16 @@ class Decoded(NamedTuple):
     encoding: str
     wrong: str | None = None
     guessed: bool = False
+
+
+def controls(text: bytes) -> int:
+    """How many control characters there are in UTF-8 that belong in no text."""
+    return len(text) - len(text.translate(None, _CONTROLS))
+
+
+def is_text(controls: int, size: int) -> bool:
+    """Whether characters, so many of them control characters, are a text: one in twenty at most."""
+    return controls * 20 <= size
 
 
 def looks_like_html(content: bytes) -> bool:

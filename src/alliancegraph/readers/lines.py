@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import IO, NamedTuple
 
+from alliancegraph.readers import charset
+
 BATCH = 250
 """Lines read at a time."""
 
-_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
 _CHUNK = 1 << 20
 
 
@@ -43,11 +44,11 @@ def is_plain(stream: IO[bytes]) -> bool:
             if b"\0" in chunk:
                 return False
             size += len(decoder.decode(chunk))
-            controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
+            controls += charset.controls(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return size > 0 and controls * 20 <= size
+    return size > 0 and charset.is_text(controls, size)
 
 
 def spooled(stream: IO[bytes]) -> IO[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -117,45 +116,61 @@ def _fetcher(web: Web) -> Fetcher:
 def _local(source: str | Path) -> Iterator[Text | Table | Lines | Finding]:
     name = str(source)
     if name == STDIN:
-        yield from _standard_input()
+        yield from _once("<stdin>", "", sys.stdin.buffer)
     elif Path(name).is_dir():
         yield from _folder(Path(name))
     else:
         yield from _file(Path(name))
 
 
-def _standard_input() -> Iterator[Text | Table | Lines | Finding]:
-    with lines.spooled(sys.stdin.buffer) as spool:
+def _once(name: str, suffix: str, stream: IO[bytes]) -> Iterator[Text | Table | Lines | Finding]:
+    """A source that can be read only once: standard input, a pipe."""
+    with lines.spooled(stream) as spool:
 
         def again() -> IO[bytes]:
             spool.seek(0)
             return spool
 
-        if lines.are_lines(again()) and lines.is_plain(again()):
-            yield Lines("<stdin>", again)
+        are_lines = lines.are_lines(again()) if suffix not in KINDS else KINDS[suffix] == "json-lines"
+        if are_lines and lines.is_plain(again()):
+            yield Lines(name, again)
         else:
-            yield from _told("<stdin>", "", again().read())
+            yield from _told(name, suffix, again().read())
 
 
 def _folder(folder: Path) -> Iterator[Text | Table | Lines | Finding]:
     try:
-        entries = sorted(path for path in folder.rglob("*") if _is_visible(path.relative_to(folder)))
+        files = _files(folder)
     except OSError as error:
         yield _unreadable(str(folder), error)
         return
-    files = [path for path in entries if path.is_file() and path.name != "publication.toml"]
-    known = [path for path in files if path.suffix.lower() in KINDS]
     for path in files:
-        if path in known:
+        if _is_known(path):
             yield from _file(path)
         else:
             yield finding("source-skipped", place=Place(str(path)), suffix=path.suffix or path.name)
-    if not known:
+    if not any(map(_is_known, files)):
         yield finding("source-empty", place=Place(str(folder)), suffixes=", ".join(KINDS))
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files below a folder, by name, but hidden ones and settings."""
+    entries = sorted(path for path in folder.rglob("*") if _is_visible(path.relative_to(folder)))
+    return [path for path in entries if path.is_file() and path.name != "publication.toml"]
 
 
 def _is_visible(path: Path) -> bool:
     return not any(part.startswith(".") for part in path.parts)
+
+
+def _is_known(path: Path) -> bool:
+    return path.suffix.lower() in KINDS
+
+
+def local_files(source: str | Path) -> list[Path]:
+    """The files that are read of a source; of an address or standard input none that is there."""
+    path = Path(source)
+    return [file for file in _files(path) if _is_known(file)] if path.is_dir() else [path]
 
 
 def _file(path: Path) -> Iterator[Text | Table | Lines | Finding]:
@@ -166,6 +181,9 @@ def _file(path: Path) -> Iterator[Text | Table | Lines | Finding]:
         return
     try:
         with path.open("rb") as stream:
+            if not stream.seekable():
+                yield from _once(str(path), path.suffix.lower(), stream)
+                return
             are_lines = kind == "json-lines" and lines.is_plain(stream)
             stream.seek(0)
             content = b"" if is_table or are_lines else stream.read()
@@ -185,8 +203,9 @@ def _file(path: Path) -> Iterator[Text | Table | Lines | Finding]:
 
 def _told(name: str, suffix: str, content: bytes) -> Iterator[Text | Table | Finding]:
     """A source whose suffix may not tell its kind."""
-    if suffix not in KINDS and (book := workbook_suffix(content)):
-        yield Table(name, book, partial(BytesIO, content))
+    book = workbook_suffix(content) if suffix not in KINDS else ""
+    if book or KINDS.get(suffix) == "table":
+        yield Table(name, book or suffix, partial(BytesIO, content))
     else:
         yield from _decoded(name, suffix, content)
 
@@ -223,9 +242,6 @@ def _unreadable(name: str, reason: object) -> Finding:
     return finding("source-unreadable", place=Place(name), reason=text)
 
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-
-
 def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None) -> Iterator[Text | Finding]:
     """The text of a source: UTF-8, UTF-16 with a byte-order mark, what the server or the page says, Windows-1252."""
     is_html = KINDS.get(suffix) == "html" or charset.looks_like_html(content)
@@ -233,7 +249,7 @@ def _decoded(name: str, suffix: str, content: bytes, declared: str | None = None
     if b"\0" in content and (read is None or "\0" in read.text):
         yield finding("source-binary", place=Place(name), offset=content.index(b"\0"))
         return
-    if read is None or len(_CONTROLS.findall(read.text)) * 20 > len(read.text or " "):
+    if read is None or not charset.is_text(charset.controls(read.text.encode()), len(read.text)):
         yield finding("source-unreadable", place=Place(name), reason="no text encoding fits")
         return
     if read.wrong is not None:

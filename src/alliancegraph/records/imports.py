@@ -8,10 +8,12 @@ This module plans; nothing here writes.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from alliancegraph.errors import Finding, Place, finding
@@ -24,6 +26,7 @@ from alliancegraph.records.patch import patched
 from alliancegraph.records.types import Record, key
 
 MEMORY = ".imported"
+STDIN = "<stdin>"
 REFUSED = frozenset({"file-exists", "import-foreign"})
 """Codes of findings that say that a record was not imported at all."""
 
@@ -69,11 +72,11 @@ def _name(record: Record) -> str:
 def plan(folder: Path, record: Record, choices: Choices) -> Step:
     """What importing `record` into `folder` comes to. Reads the record's file and what is remembered of it."""
     name = _name(record)
-    step = Step(name, _source(record), folder / f"{name}.yaml", folder / MEMORY / f"{name}.json")
+    step = Step(name, _source(record, folder), folder / f"{name}.yaml", folder / MEMORY / f"{name}.json")
     theirs = to_plain(record)
     if not step.file.exists():
         new = finding("import-new", record=name, place=Place(str(step.file)))
-        return _step(step, to_yaml(record), _memory(record, theirs), (new,))
+        return _step(step, to_yaml(record), _memory(step, theirs), (new,))
     base = _remembered(step.memory)
     ours, faults = _edited(step.file, record)
     if base is None or ours is None:
@@ -101,13 +104,14 @@ class Seen:
 def vanished(folder: Path, seen: Seen, unsure: Collection[str] = ()) -> Iterator[Finding]:
     """A finding for every record that an earlier import read from one of the sources seen, and that is gone from it.
 
-    `unsure` names sources that could not be read in full.
+    `unsure` are files and addresses that could not be read in full.
     """
+    sure = seen.sources - {_place_from(folder, file) for file in unsure}
     for memory in sorted((folder / MEMORY).glob("*.json")):
         file = folder / f"{memory.stem}.yaml"
         known = _load(memory) if memory.stem not in seen.records and file.exists() else None
         source = known.get("from") if known else None
-        if source in seen.sources and source not in unsure:
+        if isinstance(source, str) and source in sure:
             yield finding("import-vanished", record=memory.stem, place=Place(str(file)), source=source)
 
 
@@ -139,7 +143,7 @@ def _again(step: Step, record: Record, choices: Choices, base: Any, edited: _Edi
             text = text.replace("\r\n", "\n").replace("\n", "\r\n")
         if (new is None or new.lossy) and "#" in edited.text:
             findings.append(finding("import-rewritten", record=name, place=Place(str(step.file))))
-    remembered = _memory(record, merged.remembered)
+    remembered = _memory(step, merged.remembered)
     open_ = {one.field for one in merge(base, ours, theirs).differences}
     open_ |= {_by_id(one.field, ours) for one in changes(ours, theirs)}
     return _step(step, text, remembered, tuple(findings), tuple(sorted(open_)))
@@ -178,15 +182,29 @@ def _edited(file: Path, record: Record) -> tuple[_Edited | None, tuple[Finding, 
     return _Edited(text, to_plain(found.record), origin(found.record) or Origin(str(file))), ()
 
 
-def _memory(record: Record, plain: Any) -> str:
-    return json.dumps({"from": _source(record), "record": plain}, ensure_ascii=False, indent=1) + "\n"
+def _memory(step: Step, plain: Any) -> str:
+    return json.dumps({"from": step.source, "record": plain}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _source(record: Record) -> str:
-    """Where a record was read: an address, or a file's name without the folders, which differ between people."""
+def _source(record: Record, folder: Path) -> str:
     source = origin(record)
-    name = source.file if source else ""
-    return name if "://" in name else PurePath(name).name
+    return _place_from(folder, source.file) if source else ""
+
+
+def _place_from(folder: Path, file: str) -> str:
+    """Where a record was read: an address, or a file's path below the folder that it shares with the record files.
+
+    What lies above differs between people; that shared folder is mostly the project's. Where they share none, the
+    file's own folder has to do. Standard input is never the same again: "".
+    """
+    if not file or "://" in file:
+        return file
+    if file == STDIN:
+        return ""
+    # No link is followed: people know files by the names they give them.
+    parts, ours = (Path(os.path.abspath(one)).parts for one in (file, folder))  # noqa: PTH100
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(parts, ours, strict=False)))
+    return "/".join(parts[shared:] if shared > 1 else parts[-2:])
 
 
 def _remembered(memory: Path) -> Any:

@@ -46,7 +46,7 @@ class Delimited:
             start = 1
             try:
                 for values in reader:
-                    if lines.unclosed(self.quote):
+                    if lines.unclosed(self.delimiter, self.quote):
                         self.faults.append(finding("table-quote", place=Place(self.file, start)))
                         return
                     if start > 1 or not (len(values) <= 2 and values and values[0].lower().startswith("sep=")):
@@ -72,9 +72,14 @@ class _Lines:
             self.kept.append(line)
             yield line
 
-    def unclosed(self, quote: str) -> bool:
-        """Whether the row's lines hold an odd number of quotes: the file ended within a cell."""
-        return len(self.kept) > 1 and sum(line.count(quote) for line in self.kept) % 2 == 1
+    def unclosed(self, delimiter: str, quote: str) -> bool:
+        """Whether a cell of the row never ends: its lines hold an odd number of quotes.
+
+        Within one line that may be inches (5"); not where one more line would still be of the row.
+        """
+        if sum(line.count(quote) for line in self.kept) % 2 == 0:
+            return False
+        return len(self.kept) > 1 or len(list(_reader([*self.kept, "\n"], delimiter, quote))) == 1
 
 
 def _reader(lines: _Lines | list[str], delimiter: str, quote: str) -> csv._reader:  # type: ignore[name-defined]
