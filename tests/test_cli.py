@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -418,3 +419,19 @@ def test_standard_output_that_takes_nothing_is_no_traceback(target: str, tmp_pat
     done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True)
     assert "Traceback" not in done.stderr
     assert ("cannot be written" in done.stderr) == (target == "/dev/full")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("command", [["validate"], ["import", "-o", "out"], ["export", "-o", "out.csv"], ["privacy"]])
+def test_an_interrupted_command_says_so_and_ends_in_130(command: list[str], language: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    line = [sys.executable, "-m", "alliancegraph", *command, "pipe", "--language", language]
+    with (
+        subprocess.Popen(line, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process,
+        (tmp_path / "pipe").open("wb"),  # once it is opened at the other end too, it is being read
+    ):
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == {"de": "Abgebrochen.", "en": "Interrupted."}[language]
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
