@@ -320,6 +320,12 @@ def test_diff_and_choices_need_a_folder(office: Office) -> None:
         assert done.exit_code == 2
 
 
+def test_a_field_is_accepted_or_kept_but_not_both(office: Office) -> None:
+    done = office.run("--accept", "founded", "--keep", "founded", "--keep", "name")
+    assert done.exit_code == 2
+    assert "(founded)" in done.stderr
+
+
 def test_new_fields_are_put_in_without_touching_the_others(office: Office) -> None:
     office.edit("contact_points:", "# our office\ncontact_points:")
     office.publish(more="\nSchwerpunkte:\n- Vereinbarkeit von Familie und Beruf\n- Spielplätze\n")

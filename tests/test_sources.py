@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 import alliancegraph as ag
 from alliancegraph import cli
+from alliancegraph.errors import Place
 from alliancegraph.readers import documents, lines
 from alliancegraph.records import Alliance, Record, place_of
 
@@ -49,6 +50,23 @@ def only(source: Path | str) -> Record:
 def test_every_way_to_write_a_record_file_gives_the_same_record(name: str, content: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert only(tmp_path / name) == Alliance(id="a", name={"de": "Bündnis"})  # type: ignore[arg-type]
+
+
+def test_a_folder_below_that_cannot_be_looked_into_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.yaml").write_text(YAML, encoding="utf-8")
+    scandir = os.scandir
+
+    def scan(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    with pytest.raises(ag.ReadError) as caught:
+        list(ag.read(tmp_path))
+    (found,) = caught.value.findings
+    assert (found.code, found.place) == ("source-unreadable", Place(str(tmp_path / "closed")))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

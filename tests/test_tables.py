@@ -25,9 +25,9 @@ from python_calamine import CalamineWorkbook
 
 import alliancegraph as ag
 from alliancegraph import cli, codelists
-from alliancegraph.errors import Finding, SettingsError, UsageError
+from alliancegraph.errors import Finding, Place, SettingsError, UsageError
 from alliancegraph.readers.tables import load_columns, read_table
-from alliancegraph.records import TYPES, Record, faults, key, origin, to_plain
+from alliancegraph.records import TYPES, Alliance, Record, faults, key, origin, to_plain
 from alliancegraph.records.cells import JSON
 from alliancegraph.records.headers import kind_of, match
 from alliancegraph.records.references import duplicates
@@ -752,6 +752,20 @@ def test_the_commands_write_workbooks_that_read_back(tmp_path: Path) -> None:
     assert run(cli.main, [*export, "--format", "xlsx"]).stdout_bytes == out.read_bytes()
     report = run(cli.main, ["validate", str(out), "--language", "de"])
     assert f"{out}  Kontakte!" in report.stdout
+
+
+def test_a_template_is_a_workbook_by_name_too(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli.main, ["template", "-o", str(tmp_path / "t.csv"), "--language", "en"])
+    assert done.exit_code == 2
+    assert "with the ending .xlsx" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_type_that_is_none_is_said_and_kept() -> None:
+    (record,), found = text_table("id;Typ;Name\na;Organisaton;Stadtwerke\n")
+    assert [(one.code, one.place) for one in found] == [("cell-type", Place("t.csv", 2, 0, "Typ"))]
+    assert isinstance(record, Alliance)
+    assert [one.text for one in record.unrecognised] == ["Typ: Organisaton"]
 
 
 def test_without_the_extra_one_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ def import_records(
     if output is None and (update or diff or choices.accept or choices.keep):
         voice.say("folder", error=True)
         return UNUSABLE
+    if both := sorted({*choices.accept} & {*choices.keep}):
+        voice.say("both", error=True, fields=", ".join(both))
+        return UNUSABLE
     if sources.settings() is None or sources.replaced_by(trace):
         return UNUSABLE
     if trace and output and trace.suffix == ".yaml" and trace.resolve().parent == output.resolve():
@@ -195,6 +198,9 @@ def write_template(output: Path, language: str) -> int:
     from alliancegraph.writers.workbook import template
 
     voice = Voice(language, quiet=False)
+    if output.suffix.lower() != ".xlsx":
+        voice.say("template-suffix", error=True, output=output)
+        return UNUSABLE
     try:
         content = template(language)
     except UsageError:

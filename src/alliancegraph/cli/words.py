@@ -40,6 +40,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Veröffentlicht in {output}: {count} Einträge, {files} Dateien.",
         "Published in {output}: {count} entries, {files} files.",
     ),
+    "both": (
+        "--accept und --keep nennen dasselbe Feld ({fields}). Bitte es nur bei einem von beiden nennen.",
+        "--accept and --keep name the same field ({fields}). Name it with one of them.",
+    ),
+    "template-suffix": (
+        "Die Vorlage ist eine Excel-Arbeitsmappe. Bitte {output} mit der Endung .xlsx nennen.",
+        "The template is an Excel workbook. Name {output} with the ending .xlsx.",
+    ),
     "outputs": (
         "{output} soll zwei Ausgaben aufnehmen, und die eine würde von der anderen überschrieben. Bitte zwei Dateien nennen.",
         "{output} is to take two outputs, and one would be overwritten by the other. Name two files.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -139,28 +140,29 @@ def _once(name: str, suffix: str, stream: IO[bytes]) -> Iterator[Text | Table | 
 
 
 def _folder(folder: Path) -> Iterator[Text | Table | Lines | Finding]:
-    try:
-        files = _files(folder)
-    except OSError as error:
-        yield _unreadable(str(folder), error)
-        return
+    closed: list[OSError] = []
+    files = _files(folder, closed)
+    yield from (_unreadable(error.filename, error) for error in closed)
     for path in files:
         if _is_known(path):
             yield from _file(path)
         else:
             yield finding("source-skipped", place=Place(str(path)), suffix=path.suffix or path.name)
-    if not any(map(_is_known, files)):
+    if not closed and not any(map(_is_known, files)):
         yield finding("source-empty", place=Place(str(folder)), suffixes=", ".join(KINDS))
 
 
-def _files(folder: Path) -> list[Path]:
-    """The files below a folder, by name, but hidden ones and settings."""
-    entries = sorted(path for path in folder.rglob("*") if _is_visible(path.relative_to(folder)))
-    return [path for path in entries if path.is_file() and path.name != "publication.toml"]
+def _files(folder: Path, closed: list[OSError]) -> list[Path]:
+    """The files below a folder, by name, but hidden ones and settings; `closed` gets what cannot be looked into."""
+    found: list[Path] = []
+    for place, below, names in os.walk(folder, onerror=closed.append):
+        below[:] = filter(_is_visible, below)
+        found += [Path(place, name) for name in names if _is_visible(name) and name != "publication.toml"]
+    return sorted(path for path in found if path.is_file())
 
 
-def _is_visible(path: Path) -> bool:
-    return not any(part.startswith(".") for part in path.parts)
+def _is_visible(name: str) -> bool:
+    return not name.startswith(".")
 
 
 def _is_known(path: Path) -> bool:
@@ -170,7 +172,7 @@ def _is_known(path: Path) -> bool:
 def local_files(source: str | Path) -> list[Path]:
     """The files that are read of a source; of an address or standard input none that is there."""
     path = Path(source)
-    return [file for file in _files(path) if _is_known(file)] if path.is_dir() else [path]
+    return [file for file in _files(path, []) if _is_known(file)] if path.is_dir() else [path]
 
 
 def _file(path: Path) -> Iterator[Text | Table | Lines | Finding]:

@@ -117,6 +117,8 @@ def draft(head: Head, row: Row) -> Draft | None:
     for cell in cells:
         if cell.found.column.path != sheets.KIND:
             _read(made, cell, seen.get(cell.found, 0) * _SAME, cells, head)
+        elif names.kind_named(cell.text) is None:
+            _aside(made, cell, cell.text, Bad("cell-type"))
         seen[cell.found] = seen.get(cell.found, 0) + 1
     _name(made)
     return made
