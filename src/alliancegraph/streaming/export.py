@@ -23,7 +23,7 @@ from alliancegraph.streaming.ledger import summary
 from alliancegraph.streaming.pieces import Piece, fitted, frame
 from alliancegraph.terms import SH
 
-SIZE = 250
+SIZE = 100
 """Records in a batch."""
 
 
