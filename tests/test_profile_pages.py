@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancegraph import records
-from alliancegraph.readers.profile import Page, read_page
+from alliancegraph.readers.profile import Page, labels, read_page
 from alliancegraph.readers.profile.forms import LABELS
 from alliancegraph.readers.profile.lines import lines
 from alliancegraph.records import Alliance, LanguageMap, Organization, Source
@@ -424,6 +424,25 @@ def test_a_name_that_is_repeated_begins_no_second_record() -> None:
     page = read_page(text, "page.txt")
     check(page, text)
     assert [line.field for line in page.trace] == ["name", "name", "contact_points[0].telephones[0]", "name", "name"]
+
+
+def test_a_page_of_many_names_takes_as_many_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    key = labels.key
+
+    def counted(text: str) -> str:
+        compared.append(text)
+        return key(text)
+
+    monkeypatch.setattr(labels, "key", counted)
+    counts = []
+    for many in (20, 40):
+        names = [f"Lokales Bündnis für Familie {chr(65 + n // 26)}{chr(97 + n % 26)}dorf" for n in range(many)]
+        compared.clear()
+        page = read_page("".join(f"{name}\n\nTelefon: 03876 781407\n\n" for name in names), "page.txt")
+        assert [record.name["de"] for record in page.records] == names
+        counts.append(len(compared))
+    assert counts[1] < 2.2 * counts[0]
 
 
 def test_a_long_line_takes_no_long_time() -> None:

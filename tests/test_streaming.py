@@ -59,7 +59,8 @@ def in_batches(files: Sequence[Path], settings: Publication, size: int) -> tuple
         index.finish()
         texts, roots = {}, index.units()
         for format in FORMATS:
-            done = [run(index.work(*span), settings, format) for span in spans(index, size)]
+            works = [index.work(*span, again=format == "n-quads") for span in spans(index, size)]
+            done = [run(work, settings, format) for work in works]
             around = frame(format, roots, {line for one in done for line in one.piece.prefixes})
             pieces = [fitted(one.piece.text, format, roots) for one in done if one.piece.text]
             texts[format] = around.head + around.between.join(pieces) + around.foot
@@ -151,6 +152,19 @@ WEBS: dict[str, list[dict[str, Any]]] = {
 @pytest.mark.parametrize("web", WEBS)
 def test_what_a_record_gives_may_depend_on_another_batch(web: str, size: int) -> None:
     assert_same("".join(json.dumps(one) + "\n" for one in WEBS[web]), size)
+
+
+def test_an_organisation_in_every_record_is_mapped_with_its_members_where_it_is_written(tmp_path: Path) -> None:
+    partner = {"id": "verein", "name": "Verein"}
+    plain = [{"type": "alliance", "id": f"b{n}", "name": "B", "partners": [partner]} for n in range(40)]
+    (tmp_path / "many.jsonl").write_text("".join(json.dumps(one) + "\n" for one in plain), encoding="utf-8")
+    index = Index(tmp_path / "index", SETTINGS, new=True)
+    for document in documents([tmp_path / "many.jsonl"], claims=index.claims()):
+        index.take(document)
+    index.finish()
+    counts = [[len(index.work(*s, again=again).facts.members) for s in spans(index, 5)] for again in (False, True)]
+    index.close()
+    assert counts == [[1, *[0] * 7], [1] * 8]
 
 
 # --- The command ------------------------------------------------------------------------------------------------------

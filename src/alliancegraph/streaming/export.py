@@ -121,7 +121,7 @@ def _in_worker(span: Span) -> Outcome:
 
 def _outcome(plan: Plan, index: Index, span: Span) -> Outcome:
     start, end, world = span
-    done = run(index.work(start, end, world), plan.publication, plan.format)
+    done = run(index.work(start, end, world, again=plan.format == "n-quads"), plan.publication, plan.format)
     found, counted = summary(done.results)
     wrong = tuple(_wrong(done)) if plan.keep and world == GOOD else ()
     return Outcome(end - start if world == GOOD else 0, done.piece, found, counted, wrong)

@@ -24,7 +24,7 @@ class Facts(NamedTuple):
     owners: Mapping[str, str] = {}
     """id of an agent -> `alliance` or `organization`; of the records that are mapped together"""
     members: Mapping[str, tuple[str, ...]] = {}
-    """id of an organisation -> ids of the alliances it is a partner of"""
+    """id of an organisation -> ids of the alliances it is a partner of; of those that these write or check"""
     pages: Mapping[str, int] = {}
     """profile page -> how many agents it is about; only where they are several"""
     persons: Mapping[str, tuple[str, ...]] = {}

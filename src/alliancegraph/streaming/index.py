@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from alliancegraph import iris
 from alliancegraph.mapping import published
 from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.names import name_of
@@ -158,8 +159,12 @@ class Index:
         (count,) = self._base.execute("SELECT count(*) FROM units WHERE world = ?", (world,)).fetchone()
         return int(count)
 
-    def work(self, start: int, end: int, world: int = GOOD) -> Work:
-        """The batch of the units from a position to another."""
+    def work(self, start: int, end: int, world: int = GOOD, again: bool = True) -> Work:
+        """The batch of the units from a position to another.
+
+        `again` says whether nodes are written again that a batch before has written, as they are in N-Quads. Without
+        it, of an organisation that is written and checked elsewhere nobody needs the members, which may be all records.
+        """
         rows = self._base.execute(
             "SELECT number, packed, rank FROM units JOIN records ON record = number "
             "WHERE units.world = ? AND position >= ? AND position < ? ORDER BY position",
@@ -171,13 +176,16 @@ class Index:
         parts = self._parts(world, {agent.id for record in records for agent in facts.agents(record) if agent.id})
         known = self._among("SELECT id, kind, first FROM agents WHERE world = ? AND id", world, ids)
         inline = {agent.id for record in records for agent in facts.agents(record) if agent is not record}
+        foreign = frozenset(id for id, _, first in known if id in inline and first not in numbers)
+        written = self._written(world, records, rows[0][2]) if rows else frozenset()
+        done = {id for id in foreign if iris.thing(self.publication.base, "organization", id) in written}
         return Work(
             tuple((number, packed) for number, packed, _ in rows),
             tuple(parts),
             Facts(
                 kinds=self._kinds({*(id for record in records for id in facts.referred(record)), *self._owners(parts)}),
                 owners={id: kind for id, kind, _ in known},
-                members=self._members(world, ids),
+                members=self._members(world, ids if again else ids - done),
                 pages=dict(
                     self._among(
                         "SELECT page, agents FROM shared_pages WHERE world = ? AND page",
@@ -186,8 +194,8 @@ class Index:
                     )
                 ),
                 persons=self._persons(world, ids),
-                written=self._written(world, records, rows[0][2]) if rows else frozenset(),
-                foreign=frozenset(id for id, _, first in known if id in inline and first not in numbers),
+                written=written,
+                foreign=foreign,
             ),
             faulty=world == FAULTY,
         )

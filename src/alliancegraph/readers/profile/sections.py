@@ -52,6 +52,7 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
     known = {labels.key(name.text) for name in names.values()}
     several = len(known) > 1
     found: list[Part] = [Part()]
+    begun: dict[str, list[int]] = {}  # by name: there may be one in each county
     loose: list[Claim] = []
     county: tuple[str | None, int] = (None, 0)
     label: Token | None = None
@@ -77,7 +78,7 @@ def parts(tokens: tuple[Token, ...]) -> Parts:
                 close()
                 if several and not found[0].name:
                     _set_aside(found[0])
-                current = _target(found, name, *county)
+                current = _target(found, begun.setdefault(labels.key(name.text), []), name, *county)
                 for line in range(name.tokens):
                     words = name.text if name.tokens == 1 else headings.unquoted(tokens[index + line].text)
                     found[current].claims.append(fact(tokens[index + line], "name", words))
@@ -152,18 +153,19 @@ def _is_imprint(label: Token | None, token: Token, begun: bool) -> bool:
     return name == "imprint" or (begun and name in forms.CONTACT | {"address", "person"})
 
 
-def _target(found: list[Part], name: _Name, county: str | None, heading: int) -> int:
-    """The part a heading begins: one already begun under this name, the page's beginning, or a new one."""
-    for index, part in enumerate(found):
-        if labels.key(part.name) == labels.key(name.text) and (county is None or part.county in (None, county)):
+def _target(found: list[Part], same: list[int], name: _Name, county: str | None, heading: int) -> int:
+    """The part a heading begins: one already begun under this name (`same`), the page's beginning, or a new one."""
+    for index in same:
+        part = found[index]
+        if county is None or part.county in (None, county):
             part.county, part.heading = part.county or county, part.heading or heading
             return index
-    fresh = found[0] if not found[0].name else Part()
+    if found[0].name:
+        found.append(Part())
+    fresh = found[-1]
     fresh.kind, fresh.name, fresh.county, fresh.heading = name.kind, name.text, county, heading
-    if fresh is not found[0]:
-        found.append(fresh)
-        return len(found) - 1
-    return 0
+    same.append(len(found) - 1)
+    return same[-1]
 
 
 def _names(tokens: tuple[Token, ...]) -> dict[int, _Name]:
@@ -206,11 +208,11 @@ def _is_body(text: str) -> bool:
 
 def _heads_contact(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether contact data follow an item: then it heads them."""
-    rest = tokens[index + 1 :]
+    rest = tokens[index + 1 : index + 10]
     if not rest or rest[0].gap or tokens[index].inner:
         return False
     label = rest[0].label
-    return label.name in forms.OFFICE if label else addresses.ahead(rest[:9]) > 0
+    return label.name in forms.OFFICE if label else addresses.ahead(rest) > 0
 
 
 def _other_name(tokens: tuple[Token, ...]) -> dict[int, _Name]:
