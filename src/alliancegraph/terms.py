@@ -5,16 +5,21 @@ A term is an attribute of its vocabulary, so that a misspelt one is an error of 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 BASE = "https://w3id.org/alliancegraph/"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"  # the datatype of literals that state none
 
 
-class Iri(str):
-    """An IRI (RFC 3987), absolute."""
+if TYPE_CHECKING:
 
-    __slots__ = ()
+    class Iri(str):
+        """An IRI (RFC 3987), absolute."""
+
+        __slots__ = ()
+
+else:
+    Iri = str  # a type for those who read and check the code: there are too many to make each an object of its own
 
 
 class Term(Iri):

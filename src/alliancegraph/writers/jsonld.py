@@ -1,6 +1,6 @@
 """JSON-LD 1.1, nested as a person would read it; a context of `ontology/` is written into the document.
 
-What a key coerces is read from the context, so that the two cannot disagree: `@type: @id` takes a node or an IRI,
+Keys are sorted. What a key coerces is read from the context, so that the two cannot disagree: `@type: @id` takes a node or an IRI,
 `@container: @language` a language map; every other value is text or a value object. `context.jsonld` is for records,
 `catalogue.jsonld` for catalogues.
 
@@ -68,7 +68,8 @@ def _keys(name: str) -> tuple[tuple[Term, _Key], ...]:
 @cache
 def _head(name: str) -> str:
     """The beginning of a document: its context."""
-    return _formatted({"@context": context(name)}).removesuffix("\n}") + ",\n"
+    head = json.dumps({"@context": context(name)}, ensure_ascii=False, indent=2)
+    return head.removesuffix("\n}") + ",\n"
 
 
 def to_jsonld(roots: Iterable[Resource], name: str = RECORDS) -> str:
@@ -79,19 +80,19 @@ def to_jsonld(roots: Iterable[Resource], name: str = RECORDS) -> str:
     bodies = _node_objects(roots, _Keys(_keys(name)))
     first = list(islice(bodies, 2))
     if len(first) == 1:
-        return _head(name) + _formatted(first[0]).removeprefix("{\n") + "\n"
-    items = ",\n".join([_item(body) for body in chain(first, bodies)])
+        return _head(name) + _formatted(first[0]).decode().removeprefix("{\n") + "\n"
+    items = b",\n".join([_item(body) for body in chain(first, bodies)]).decode()
     graph = ("[\n", items, "\n  ]") if items else ("[]",)
     return "".join((_head(name), '  "@graph": ', *graph, "\n}\n"))
 
 
-def _formatted(body: dict[str, Any]) -> str:
-    return msgspec.json.format(msgspec.json.encode(body, enc_hook=str), indent=2).decode()
+def _formatted(body: dict[str, Any] | list[Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(body, enc_hook=str, order="sorted"), indent=2)
 
 
-def _item(body: dict[str, Any]) -> str:
-    """A node object as it stands in `@graph`."""
-    return _formatted({"@graph": [body]}).removeprefix('{\n  "@graph": [\n').removesuffix("\n  ]\n}")
+def _item(body: dict[str, Any]) -> bytes:
+    """A node object as it stands in `@graph`: as deep as in a list of a list."""
+    return _formatted([[body]]).removeprefix(b"[\n  [\n").removesuffix(b"\n  ]\n]")
 
 
 def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, Any]]:
@@ -99,30 +100,27 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
     seen: set[str] = set()
 
     def of_node(node: Resource) -> dict[str, Any]:
-        body: dict[str, Any] = {"@id": str(node.iri)}
+        body: dict[str, Any] = {"@id": node.iri}
         if node.iri in seen:
             return body
         seen.add(node.iri)
         if node.types:
             body["@type"] = _single([keys[cls].name for cls in node.types])
-        members: dict[str, Any] = {}
         for term, values in node.properties:
             key = keys[term]
-            if key.is_language_map:
-                of_texts(key, term, values, members)
-            elif len(values) == 1:
-                members[key.name] = of_value(values[0], key.is_id)
+            if len(values) > 1:
+                body |= of_several(key, term, values)
+            elif key.is_language_map and type(text := values[0]) is Literal and text.language:
+                body[key.name] = {text.language: text.lexical}
             else:
-                members[key.name] = [of_value(value, key.is_id) for value in values]
-        for name in sorted(members):
-            body[name] = members[name]
+                body[key.name if not key.is_language_map else term.curie] = of_value(values[0], key.is_id)
         return body
 
-    def of_texts(key: _Key, term: Term, values: Sequence[Value], members: dict[str, Any]) -> None:
+    def of_several(key: _Key, term: Term, values: Sequence[Value]) -> dict[str, Any]:
         """A property as one member, or two where a language map cannot hold all its values."""
-        if len(values) == 1 and isinstance(text := values[0], Literal) and text.language:  # as most are
-            members[key.name] = {text.language: text.lexical}
-            return
+        if not key.is_language_map:
+            return {key.name: [of_value(value, key.is_id) for value in values]}
+        members: dict[str, Any] = {}
         plain: list[Any] = []
         tagged: dict[str, list[str]] = {}
         for value in values:
@@ -131,16 +129,22 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
             else:
                 plain.append(of_value(value, key.is_id))
         if tagged:
-            members[key.name] = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
+            texts = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
+            members[key.name] = texts if min(texts) == next(iter(texts)) else msgspec.Raw(msgspec.json.encode(texts))
         if plain:
             members[term.curie] = _single(plain)
+        return members
 
     def of_value(value: Value, is_id: bool) -> Any:
-        if isinstance(value, str):
-            return str(value) if is_id else {"@id": value}
-        if not isinstance(value, Literal):
+        kind = type(value)
+        if kind is Literal:
+            return of_literal(value, is_id)
+        if kind is Resource:
             body = of_node(value)
             return body["@id"] if is_id and len(body) == 1 else body
+        return value if is_id else {"@id": value}
+
+    def of_literal(value: Literal, is_id: bool) -> Any:
         lexical, datatype = value.lexical, value.datatype
         if datatype == XSD.string:
             return {"@value": lexical} if is_id else lexical

@@ -20,6 +20,9 @@ ESCAPES = {ord(c): e for c, e in {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "
 }
 
 
+_IS_A = RDF.type.iriref + " "
+
+
 def escaped(text: str) -> str:
     """The characters of a literal between its quotation marks."""
     # Looking is much cheaper than replacing, and few texts need it. Of what is escaped these two alone are printable.
@@ -29,13 +32,8 @@ def escaped(text: str) -> str:
 def term(value: Resource | Literal | Iri) -> str:
     """A term in N-Triples."""
     if isinstance(value, Literal):
-        return '"' + escaped(value.lexical) + _closing(value)
+        return '"' + escaped(value.lexical) + ('"@' + value.language if value.language else value.datatype.closing)
     return "<" + (value.iri if isinstance(value, Resource) else value) + ">"
-
-
-def _closing(value: Literal) -> str:
-    """What stands behind the characters of a literal."""
-    return '"@' + value.language if value.language else value.datatype.closing
 
 
 def to_ntriples(roots: Iterable[Resource]) -> str:
@@ -45,19 +43,27 @@ def to_ntriples(roots: Iterable[Resource]) -> str:
 
 def _statements(node: Resource, end: str) -> str:
     """The statements that have a node as subject, each with the same `end`; values as `term` writes them."""
-    subject, is_a = "<" + node.iri + "> ", RDF.type.iriref
-    parts: list[str] = []
+    subject = "<" + node.iri + "> "
+    after = end + subject
+    parts = [subject]
     for cls in node.types:
-        parts += subject, is_a, " ", cls.iriref, end
+        parts += _IS_A, cls.iriref, after
     for predicate, values in node.properties:
         verb = predicate.iriref
         for value in values:
-            if isinstance(value, str):
-                parts += subject, verb, " <", value, ">", end
-            elif isinstance(value, Literal):
-                parts += subject, verb, ' "', escaped(value.lexical), _closing(value), end
+            kind = type(value)
+            if kind is Literal:
+                if value.language:
+                    parts += verb, ' "', escaped(value.lexical), '"@', value.language, after
+                else:
+                    parts += verb, ' "', escaped(value.lexical), value.datatype.closing, after
+            elif kind is Resource:
+                parts += verb, " <", value.iri, ">", after
             else:
-                parts += subject, verb, " <", value.iri, ">", end
+                parts += verb, " <", value, ">", after
+    if len(parts) == 1:
+        return ""
+    parts[-1] = end
     return "".join(parts)
 
 

@@ -12,12 +12,14 @@ from alliancegraph.writers.ntriples import escaped
 # RDF 1.1 Turtle, PN_LOCAL without its escapes: what may stand behind a prefix unescaped, kept to ASCII.
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
-_BEGINNINGS = tuple(_NAMESPACES)
+_SHORTEST = min(map(len, _NAMESPACES))
+_STARTS = frozenset(namespace[:_SHORTEST] for namespace in _NAMESPACES)  # few IRIs but terms begin so
 _INTEGER = re.compile("[+-]?[0-9]+")  # RDF 1.1 Turtle, INTEGER: written bare
+_STRING = XSD.string
 
 
 class _Names(dict[Iri, str]):
-    """The IRIs of a document as they stand in it, each looked at once; `prefixes` are those that they need."""
+    """The terms of a document as they stand in it, each looked at once; `prefixes` are those that they need."""
 
     def __init__(self) -> None:
         self.prefixes: set[str] = set()
@@ -31,8 +33,6 @@ class _Names(dict[Iri, str]):
 
 def _curie(iri: Iri) -> str | None:
     """The prefixed name of an IRI that is no term; most have none."""
-    if not iri.startswith(_BEGINNINGS):
-        return None
     end = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = _NAMESPACES.get(iri[:end])
     return f"{prefix}:{iri[end:]}" if prefix and _LOCAL.fullmatch(iri, end) else None
@@ -47,26 +47,38 @@ def to_turtle(roots: Iterable[Resource]) -> str:
 
 
 def _block(node: Resource, names: _Names) -> str:
-    lines = ["    a " + ", ".join([names[cls] for cls in node.types])] if node.types else []
+    parts: list[str] = []
+    if node.types:
+        parts += " ;\n    ", "a ", ", ".join([names[cls] for cls in node.types])
     for predicate, values in node.properties:
-        if len(values) == 1:
-            lines.append(f"    {names[predicate]} {_term(values[0], names)}")
-        else:
-            several = ",\n        ".join([_term(value, names) for value in values])
-            lines.append(f"    {names[predicate]}\n        {several}")
-    return "".join(("<", node.iri, ">\n", " ;\n".join(lines), " .\n")) if lines else ""
+        parts += " ;\n    ", names[predicate]
+        before = " " if len(values) == 1 else "\n        "
+        for value in values:
+            kind = type(value)
+            if kind is Literal:
+                if value.language:
+                    parts += before, '"', escaped(value.lexical), '"@', value.language
+                elif value.datatype is _STRING:
+                    parts += before, '"', escaped(value.lexical), '"'
+                else:
+                    parts += before, _typed(value, names)
+            elif kind is Resource:
+                parts += before, "<", value.iri, ">"
+            elif value[:_SHORTEST] in _STARTS:
+                parts += before, names[value]
+            else:
+                parts += before, "<", value, ">"
+            before = ",\n        "
+    if not parts:
+        return ""
+    parts[0] = "<" + node.iri + ">\n    "
+    parts.append(" .\n")
+    return "".join(parts)
 
 
-def _term(value: Resource | Literal | Iri, names: _Names) -> str:
-    if isinstance(value, str):
-        return names[value]
-    if not isinstance(value, Literal):
-        return "<" + value.iri + ">"
-    lexical, datatype, language = value.lexical, value.datatype, value.language
-    if language:
-        return f'"{escaped(lexical)}"@{language}'
-    if datatype == XSD.string:
-        return f'"{escaped(lexical)}"'
+def _typed(value: Literal, names: _Names) -> str:
+    """A literal that has a datatype of its own."""
+    lexical, datatype = value.lexical, value.datatype
     if datatype == XSD.integer and _INTEGER.fullmatch(lexical):
         return lexical
-    return f'"{escaped(lexical)}"^^{names[datatype]}'
+    return '"' + escaped(lexical) + ('"' if datatype == _STRING else '"^^' + names[datatype])
