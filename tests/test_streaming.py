@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
@@ -278,6 +279,40 @@ def test_a_full_disk_leaves_the_old_output_and_says_how_far_it_came(workers: int
     assert b"Records read by then: 405, written: " in done.stderr
     assert output.read_text(encoding="utf-8") == "old"
     assert {path.name for path in tmp_path.iterdir()} == {"many.jsonl", "out.nt"}
+
+
+@pytest.mark.slow
+def test_an_export_interrupted_while_it_reads_ends_its_workers(tmp_path: Path) -> None:
+    source, output = tmp_path / "slow.jsonl", tmp_path / "out.nt"
+    os.mkfifo(source)
+    command = [sys.executable, "-m", "alliancegraph", "export", str(source), "-o", str(output), "--language", "en"]
+    run = subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.PIPE, start_new_session=True)
+    with run, source.open("w") as never_ending:
+        never_ending.write(many(5))
+        never_ending.flush()
+        while len(_of_session(run.pid)) < 3:  # what reads, and the two workers
+            assert run.poll() is None
+            time.sleep(0.01)
+        os.killpg(run.pid, signal.SIGINT)
+        said = run.communicate()[1].decode()
+    assert run.returncode == 130
+    assert "Interrupted. Records read: 0, written: 0" in said
+    assert "Traceback" not in said
+    assert not output.exists()
+    until = time.monotonic() + 10
+    while _of_session(run.pid):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def _of_session(leader: int) -> list[int]:
+    """The processes of a session."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has just ended
+            if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == leader:
+                found.append(int(folder.name))
+    return found
 
 
 @pytest.mark.slow

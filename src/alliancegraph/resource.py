@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, final
 
 from msgspec import Struct
 
 from alliancegraph.terms import RDF, XSD, Iri, Term
 
 
+@final
 class Literal(Struct, frozen=True, gc=False):
     """An RDF 1.1 literal: its characters as written, its datatype, a language tag where it is a `rdf:langString`."""
 
@@ -22,6 +23,7 @@ class Literal(Struct, frozen=True, gc=False):
     language: str = ""
 
 
+@final
 class Resource(Struct, frozen=True, gc=False):
     """A node with an IRI, its types, and its properties: each predicate once, with its values, by prefixed name."""
 

@@ -74,9 +74,10 @@ def _export(sources: Sources, output: Path | None, settings: Publication, option
         ledger = stack.enter_context(closing(Ledger(folder / "findings")))
         kept = stack.enter_context(replacing(options.rejects)) if options.rejects else None
         index = stack.enter_context(closing(Index(folder / "index", settings, options.order, new=True)))
+        plan = driving.Plan(folder / "index", settings, options.format, options.workers, keep=kept is not None)
+        pool = stack.enter_context(driving.workers(plan))
         code = _read(sources, index, ledger, kept, state)
         total = index.units()
-        plan = driving.Plan(folder / "index", settings, options.format, options.workers, keep=kept is not None)
         bar = stack.enter_context(_progress(sources, total))
 
         def take(outcome: driving.Outcome) -> None:
@@ -90,9 +91,9 @@ def _export(sources: Sources, output: Path | None, settings: Publication, option
         waiting = stack.enter_context(tempfile.TemporaryFile())
         if output is not None and total:
             with replacing(output) as stream, _compressing(stream, options.compressed) as out:
-                driving.write(plan, out, take)
+                driving.write(plan, pool, out, take)
         else:
-            driving.write(plan, waiting, take)
+            driving.write(plan, pool, waiting, take)
         code = max(code, _say_findings(sources, ledger))
         if not total:
             voice.say("nothing", error=True, output=target)

@@ -67,6 +67,11 @@ def decode_text(text: str, file: str, line: int = 1) -> list[Record] | None:
         return None
 
 
+def read_again(places: TextPlaces) -> Record:
+    """The record that was read from a text."""
+    return _record(places.written, places.place)
+
+
 def _decoded(written: bytes, file: str, line: int) -> list[Record] | None:
     place = Place(file, line, 1)
     try:

@@ -36,21 +36,21 @@ class TextPlaces(Mapping[str, Place]):
     """The place of each field path of the record of a JSON text (UTF-8): looked for when asked, for few ever are."""
 
     def __init__(self, written: bytes, place: Place) -> None:
-        self._written, self._place = written, place
+        self.written, self.place = written, place
 
     def __getitem__(self, path: str) -> Place:
         """The place of one path; what stands before it is passed over by the standard library's scanner."""
-        text, at = self._written.decode(), 0
+        text, at = self.written.decode(), 0
         try:
             for step in _STEPS.findall(path):
                 bracket, find = ("[", _item) if step[0] == "[" else ("{", _member)
                 at = find(text, _behind(text, at, bracket), step.removeprefix("["))
         except (ValueError, IndexError):
             raise KeyError(path) from None
-        return moved(self._place, text, 0, at)
+        return moved(self.place, text, 0, at)
 
     def __iter__(self) -> Iterator[str]:
-        ((node,), _) = from_json(self._written.decode(), self._place.file)
+        ((node,), _) = from_json(self.written.decode(), self.place.file)
         return iter(places_of(node))
 
     def __len__(self) -> int:
@@ -58,7 +58,7 @@ class TextPlaces(Mapping[str, Place]):
 
     def line_of(self, path: str) -> str:
         """File and line of a path, which of a text on one line need not be looked for."""
-        return str(self[path] if b"\n" in self._written else self._place)
+        return str(self[path] if b"\n" in self.written else self.place)
 
 
 def moved(place: Place, text: str, start: int, index: int) -> Place:

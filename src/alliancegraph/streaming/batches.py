@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliancegraph import iris
@@ -21,6 +21,8 @@ from alliancegraph.records import (
     origin,
     with_origin,
 )
+from alliancegraph.records.direct import read_again
+from alliancegraph.records.places import TextPlaces
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import dangling
 from alliancegraph.resource import Resource, Value
@@ -31,14 +33,12 @@ from alliancegraph.validation import Result, of_content, of_reading, of_shapes, 
 from alliancegraph.validation.engines import engine_for
 from alliancegraph.validation.report import report
 
-_LONG = 1 << 16  # bytes; a record that takes more remembers the whole file around it
-
 
 class Work(NamedTuple):
-    """A batch. `records` are packed, each with its number in the input, in the order of the output."""
+    """A batch. `records` have each its number in the input, and the order of the output."""
 
-    records: tuple[tuple[int, bytes], ...]
-    parts: tuple[tuple[int, bytes], ...]
+    records: tuple[tuple[int, Record], ...]
+    parts: tuple[tuple[int, Record], ...]
     """contact points and projects that stand alone, of agents in `records`"""
     facts: Facts
     faulty: bool = False
@@ -58,38 +58,44 @@ def pack(record: Record) -> bytes:
     """A record that was read, with where it came from, as bytes."""
     source = origin(record)
     assert source is not None  # noqa: S101 - only what was read is packed
-    packed = pickle.dumps((record, source.file, _plain(source.places), source.findings), pickle.HIGHEST_PROTOCOL)
-    if len(packed) < _LONG:
-        return packed
+    if isinstance(source.places, TextPlaces):
+        return pickle.dumps(source.places, pickle.HIGHEST_PROTOCOL)  # its text says all of it, in half the bytes
     return pickle.dumps((record, source.file, dict(source.places), source.findings), pickle.HIGHEST_PROTOCOL)
-
-
-def _plain(places: Mapping[str, object]) -> Mapping[str, object]:
-    """Places as `pickle` takes them; such as are looked for only when asked stay so."""
-    try:
-        return places.copy()  # type: ignore[attr-defined, no-any-return] # mappingproxy has it, of a dict
-    except AttributeError:
-        return places
 
 
 def unpack(packed: bytes) -> Record:
     """What `pack` packed."""
-    record, file, places, findings = pickle.loads(packed)  # noqa: S301 - our own bytes
+    kept = pickle.loads(packed)  # noqa: S301 - our own bytes
+    if isinstance(kept, TextPlaces):
+        return read_again(kept)
+    record, file, places, findings = kept
     return with_origin(record, Origin(file, places, findings))
+
+
+def packed(work: Work) -> bytes:
+    """A batch, with where its records came from, as bytes."""
+    records, parts = ([(number, pack(record)) for number, record in some] for some in (work.records, work.parts))
+    return pickle.dumps((records, parts, work.facts, work.faulty), pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(bytes: bytes) -> Work:
+    """What `packed` packed."""
+    records, parts, facts, faulty = pickle.loads(bytes)  # noqa: S301 - our own bytes
+    units, own_parts = (tuple((number, unpack(one)) for number, one in some) for some in (records, parts))
+    return Work(units, own_parts, facts, faulty)
 
 
 def run(work: Work, publication: Publication, format: str) -> Done:
     """Maps, writes and checks a batch."""
-    units = [(number, unpack(packed)) for number, packed in work.records]
-    own_parts = [(n, part) for n, packed in work.parts if isinstance(part := unpack(packed), ContactPoint | Project)]
-    roots = [record for _, record in units]
+    own_parts = [(n, part) for n, part in work.parts if isinstance(part, ContactPoint | Project)]
+    roots = [record for _, record in work.records]
     names = work.facts.names()
-    kept = {id(record): published(record, publication, names) for _, record in (*units, *own_parts)}
+    kept = {id(record): published(record, publication, names) for _, record in (*work.records, *own_parts)}
     index = _index([kept[id(root)] for root in roots], [kept[id(part)] for _, part in own_parts], work, publication)
     trees = [map_record(kept[id(root)], index) for root in roots]
     foreign = work.facts.foreign
     checked = [part for part in own_parts if part[1].of not in foreign]
-    given = [record for _, record in sorted((*units, *checked), key=lambda numbered: numbered[0])]
+    given = [record for _, record in sorted((*work.records, *checked), key=lambda numbered: numbered[0])]
     results = of_shapes(((record, kept[id(record)]) for record in given), index, trees, engine_for("auto"))
     here = [result for result in results if not _elsewhere(result, foreign, publication)]
     if work.faulty:

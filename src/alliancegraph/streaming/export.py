@@ -6,9 +6,10 @@ import multiprocessing
 import shutil
 import tempfile
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import closing, contextmanager
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -20,11 +21,13 @@ from alliancegraph.streaming.batches import Done, run
 from alliancegraph.streaming.index import GOOD, Index, Span, spans
 from alliancegraph.streaming.interrupts import uninterrupted
 from alliancegraph.streaming.ledger import summary
-from alliancegraph.streaming.pieces import Piece, fitted, frame
+from alliancegraph.streaming.pieces import fitted, frame
 from alliancegraph.terms import SH
+from alliancegraph.validation.engines import engine_for
 
 SIZE = 100
 """Records in a batch."""
+_PIPE = 1 << 16  # bytes; more than this is better left in a file than sent to another process
 
 
 class Plan(NamedTuple):
@@ -43,7 +46,9 @@ class Outcome(NamedTuple):
     """What came of a batch, small enough to be sent from a worker."""
 
     units: int
-    piece: Piece
+    text: bytes | Path
+    """what is to be written, or the file in which a worker leaves it"""
+    prefixes: frozenset[str]
     found: tuple[Finding, ...]
     """violations, and what is about no record"""
     counted: Counter[tuple[int, str]]
@@ -52,7 +57,24 @@ class Outcome(NamedTuple):
     """records with violations, and these"""
 
 
-def write(plan: Plan, out: IO[bytes], take: Callable[[Outcome], None]) -> None:
+@contextmanager
+def workers(plan: Plan) -> Iterator[Executor | None]:
+    """The worker processes of a plan, which make themselves ready while its index is filled; None where it has one."""
+    if plan.workers == 1:
+        yield None
+        return
+    # "spawn" starts clean processes on every system.
+    pool = ProcessPoolExecutor(plan.workers, multiprocessing.get_context("spawn"))
+    try:
+        with uninterrupted():  # submitting starts processes
+            for _ in range(plan.workers):
+                pool.submit(_make_ready)
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def write(plan: Plan, pool: Executor | None, out: IO[bytes], take: Callable[[Outcome], None]) -> None:
     """Writes the document of a finished index to `out`; `take` is given the outcome of each batch, in order.
 
     Turtle declares first what is known last: its blocks wait in a temporary file.
@@ -67,12 +89,13 @@ def write(plan: Plan, out: IO[bytes], take: Callable[[Outcome], None]) -> None:
         if body is out:
             out.write(around.head.encode())
         is_first = True
-        for outcome in outcomes(plan, todo):
-            if outcome.piece.text:
-                text = fitted(outcome.piece.text, plan.format, roots)
-                body.write((text if is_first else around.between + text).encode())
+        for outcome in _outcomes(plan, roots, pool, todo):
+            if outcome.text:
+                if not is_first:
+                    body.write(around.between.encode())
+                _put(outcome.text, body)
                 is_first = False
-            prefixes |= outcome.piece.prefixes
+            prefixes |= outcome.prefixes
             take(outcome)
         if body is waiting:
             waiting.seek(0)
@@ -81,50 +104,60 @@ def write(plan: Plan, out: IO[bytes], take: Callable[[Outcome], None]) -> None:
         out.write(around.foot.encode())
 
 
-def outcomes(plan: Plan, todo: list[Span]) -> Iterator[Outcome]:
-    """The outcomes of batches in their order, from this process or from workers of which none runs far ahead."""
-    if plan.workers == 1 or len(todo) < 2:
-        index = Index(plan.file, plan.publication)
-        try:
-            yield from (_outcome(plan, index, span) for span in todo)
-        finally:
-            index.close()
+def _put(text: bytes | Path, body: IO[bytes]) -> None:
+    if isinstance(text, bytes):
+        body.write(text)
         return
-    # "spawn" starts clean processes on every system.
-    pool = ProcessPoolExecutor(plan.workers, multiprocessing.get_context("spawn"), _start, (plan,))
+    with text.open("rb") as stream:
+        shutil.copyfileobj(stream, body)
+    text.unlink()
+
+
+def _outcomes(plan: Plan, roots: int, pool: Executor | None, todo: Iterable[Span]) -> Iterator[Outcome]:
+    """The outcomes of batches in their order, from this process or from workers of which none runs far ahead."""
+    if pool is None:
+        with closing(Index(plan.file, plan.publication)) as index:
+            yield from (_outcome(plan, index, roots, span) for span in todo)
+        return
     waiting: deque[Future[Outcome]] = deque()
     coming = iter(todo)
-    try:
-        while True:
-            with uninterrupted():  # submitting starts processes
-                ahead = islice(coming, 2 * plan.workers - len(waiting))
-                waiting.extend([pool.submit(_in_worker, span) for span in ahead])
-            if not waiting:
-                return
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    while True:
+        with uninterrupted():
+            ahead = islice(coming, 2 * plan.workers - len(waiting))
+            waiting.extend([pool.submit(_in_worker, plan, roots, span) for span in ahead])
+        if not waiting:
+            return
+        yield waiting.popleft().result()
 
 
-_here: Callable[[Span], Outcome]
+def _make_ready() -> None:
+    """What a worker does once: it loads and compiles the shapes."""
+    engine_for("auto")
 
 
-def _start(plan: Plan) -> None:
-    """Makes a worker ready: it opens the index for itself."""
-    global _here
-    _here = partial(_outcome, plan, Index(plan.file, plan.publication))
+def _in_worker(plan: Plan, roots: int, span: Span) -> Outcome:
+    outcome = _outcome(plan, _opened(plan.file, plan.publication), roots, span)
+    if not isinstance(outcome.text, bytes) or len(outcome.text) < _PIPE:
+        return outcome
+    start, _, world = span
+    waiting = plan.file.with_name(f"piece-{world}-{start}")
+    waiting.write_bytes(outcome.text)
+    return outcome._replace(text=waiting)
 
 
-def _in_worker(span: Span) -> Outcome:
-    return _here(span)
+@cache
+def _opened(file: Path, publication: Publication) -> Index:
+    """A worker's index: it ends with the process."""
+    return Index(file, publication)
 
 
-def _outcome(plan: Plan, index: Index, span: Span) -> Outcome:
+def _outcome(plan: Plan, index: Index, roots: int, span: Span) -> Outcome:
     start, end, world = span
     done = run(index.work(start, end, world, again=plan.format == "n-quads"), plan.publication, plan.format)
     found, counted = summary(done.results)
     wrong = tuple(_wrong(done)) if plan.keep and world == GOOD else ()
-    return Outcome(end - start if world == GOOD else 0, done.piece, found, counted, wrong)
+    text = fitted(done.piece.text, plan.format, roots).encode()
+    return Outcome(end - start if world == GOOD else 0, text, done.piece.prefixes, found, counted, wrong)
 
 
 def _wrong(done: Done) -> Iterator[tuple[Record, tuple[Finding, ...]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +28,7 @@ from alliancegraph.streaming.facts import Facts
 from alliancegraph.terms import Iri
 
 GOOD, FAULTY = 0, 1
+_TOGETHER = 1_000  # identifiers
 Span = tuple[int, int, int]
 """Position of the first unit of a batch, that behind its last, and their world."""
 
@@ -66,6 +68,7 @@ class Index:
             # A run that fails leaves no index to mend: it is thrown away with its folder.
             self._base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
         self._count = 0
+        self._claims = {world: _Taken(self._base, world) for world in (GOOD, FAULTY)}
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -75,7 +78,7 @@ class Index:
 
     def claims(self, world: int = GOOD) -> Claims:
         """The identifiers taken so far, for `records.references.claim`."""
-        return cast(Claims, _Taken(self._base, world))  # it asks a dictionary for no more than these two methods
+        return cast(Claims, self._claims[world])  # it asks a dictionary for no more than these two methods
 
     def take(self, document: Document) -> None:
         """Enters the records of a document."""
@@ -85,6 +88,8 @@ class Index:
     def add(self, records: Iterable[Record], world: int = GOOD) -> None:
         """Enters records in the order of the input."""
         base, claims = self.publication.base, self.claims(world)
+        rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        nodes: dict[Iri, str] = {}
         for record in records:
             if world == FAULTY and (origin(record) is None or claim(record, claims)):
                 continue  # what good records claim was looked at when they were read
@@ -93,25 +98,30 @@ class Index:
             rank = (
                 f"{type_} {owner} {id}" if self.order == "id" else f"{number:012}"
             )  # a space sorts before all of an id
-            self._base.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?)", (number, world, rank, owner, pack(record)))
-            self._many("agents", ((world, a.id, facts.kind(a), number) for a in facts.agents(record) if a.id))
-            self._many("members", ((world, *pair) for pair in facts.memberships(record)))
-            self._many("persons", ((world, *pair) for pair in facts.persons(record)))
-            self._many("pages", ((world, *page, number) for page in facts.pages(record)))
-            self._enter(world, rank, facts.shared(record, base))
+            rows["records"].append((number, world, rank, owner, pack(record)))
+            rows["agents"] += ((world, a.id, facts.kind(a), number) for a in facts.agents(record) if a.id)
+            rows["members"] += ((world, *pair) for pair in facts.memberships(record))
+            rows["persons"] += ((world, *pair) for pair in facts.persons(record))
+            rows["pages"] += ((world, *page, number) for page in facts.pages(record))
+            for node in facts.shared(record, base):
+                nodes[node] = min(rank, nodes.get(node, rank))
+        for table, several in rows.items():
+            self._insert(table, several)
+        self._enter(world, nodes)
 
-    def _enter(self, world: int, rank: str, nodes: Iterable[Iri]) -> None:
-        """Notes for each node the first record that has it, in the order of the output."""
+    def _enter(self, world: int, nodes: Mapping[Iri, str]) -> None:
+        """Notes for each node the rank of the first record that has it, in the order of the output."""
         self._base.executemany(
             "INSERT INTO nodes VALUES (?, ?, ?) "
             "ON CONFLICT DO UPDATE SET rank = excluded.rank WHERE excluded.rank < rank",
-            ((world, node, rank) for node in nodes),
+            ((world, node, rank) for node, rank in nodes.items()),
         )
 
-    def _many(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            self._base.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)  # noqa: S608 - our own names
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Enters rows, of those with one key the first."""
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608 - our own names
 
     def finish(self) -> None:
         """Puts the records in order, once all are in."""
@@ -122,7 +132,7 @@ class Index:
             "JOIN records ON number = record GROUP BY shared_pages.world, page"
         ).fetchall()
         for world, page, rank in rows:
-            self._enter(world, rank, [Iri(page)])
+            self._enter(world, {Iri(page): rank})
         self._base.commit()
 
     def _withhold_pages(self) -> None:
@@ -143,7 +153,7 @@ class Index:
             names = Facts(persons=self._persons(world, facts.ids([record]))).names()
             pages = index_of([published(record, self.publication, names)], self.publication).pages
             self._base.execute("DELETE FROM pages WHERE world = ? AND record = ?", (world, number))
-            self._many("pages", ((world, page, name, "", number) for page, found in pages.items() for name in found))
+            self._insert("pages", [(world, page, name, "", number) for page, found in pages.items() for name in found])
         if doubtful:
             self._base.executescript("DELETE FROM shared_pages;" + _SHARED_PAGES)  # noqa: S608
 
@@ -170,20 +180,22 @@ class Index:
             "WHERE units.world = ? AND position >= ? AND position < ? ORDER BY position",
             (world, start, end),
         ).fetchall()
-        records = [unpack(packed) for _, packed, _ in rows]
+        numbered = tuple((number, unpack(packed)) for number, packed, _ in rows)
+        records = [record for _, record in numbered]
         numbers = {number for number, _, _ in rows}
         ids = facts.ids(records)
         parts = self._parts(world, {agent.id for record in records for agent in facts.agents(record) if agent.id})
+        own = [part for _, part in parts]
         known = self._among("SELECT id, kind, first FROM agents WHERE world = ? AND id", world, ids)
         inline = {agent.id for record in records for agent in facts.agents(record) if agent is not record}
         foreign = frozenset(id for id, _, first in known if id in inline and first not in numbers)
         written = self._written(world, records, rows[0][2]) if rows else frozenset()
         done = {id for id in foreign if iris.thing(self.publication.base, "organization", id) in written}
         return Work(
-            tuple((number, packed) for number, packed, _ in rows),
-            tuple(parts),
+            numbered,
+            parts,
             Facts(
-                kinds=self._kinds({*(id for record in records for id in facts.referred(record)), *self._owners(parts)}),
+                kinds=self._kinds({id for record in (*records, *own) for id in facts.referred(record)}),
                 owners={id: kind for id, kind, _ in known},
                 members=self._members(world, ids if again else ids - done),
                 pages=dict(
@@ -200,13 +212,11 @@ class Index:
             faulty=world == FAULTY,
         )
 
-    def _owners(self, parts: Sequence[tuple[int, bytes]]) -> set[str]:
-        return {getattr(unpack(packed), "of", None) or "" for _, packed in parts}
-
-    def _parts(self, world: int, owners: set[str]) -> list[tuple[int, bytes]]:
-        return self._among(
+    def _parts(self, world: int, owners: set[str]) -> tuple[tuple[int, Record], ...]:
+        rows = self._among(
             "SELECT number, packed FROM records WHERE owner <> '' AND world = ? AND owner", world, owners
         )
+        return tuple((number, unpack(packed)) for number, packed in rows)
 
     def _kinds(self, referred: set[str]) -> dict[str, str]:
         """What ids stand for; of a good and a faulty record that share one, what the faulty one says."""
@@ -247,23 +257,30 @@ class _Taken:
 
     def __init__(self, base: sqlite3.Connection, world: int) -> None:
         self._base, self._world = base, world
+        self._newest: dict[tuple[str, ...], Claim] = {}
 
     def get(self, identity: tuple[str, ...]) -> Claim | None:
         """Who has an identifier."""
+        if identity in self._newest:
+            return self._newest[identity]
         found = self._base.execute(
             "SELECT stands, inline FROM claims WHERE identity = ?", (self._name(identity),)
         ).fetchone()
         return Claim(found[0], found[1] and pickle.loads(found[1])) if found else None  # noqa: S301 - our own bytes
 
     def update(self, own: Mapping[tuple[str, ...], Claim]) -> None:
-        """Enters the identifiers of a record."""
+        """Enters the identifiers of a record; on disk some at a time."""
+        self._newest |= own
+        if len(self._newest) < _TOGETHER:
+            return
         self._base.executemany(
             "INSERT OR REPLACE INTO claims VALUES (?, ?, ?)",
             (
                 (self._name(identity), one.where, one.inline and pickle.dumps(one.inline))
-                for identity, one in own.items()
+                for identity, one in self._newest.items()
             ),
         )
+        self._newest.clear()
 
     def _name(self, identity: tuple[str, ...]) -> str:
         return " ".join((str(self._world), *identity))

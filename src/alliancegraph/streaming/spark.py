@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliancegraph.errors import Finding, UsageError
 from alliancegraph.readers import Document, documents
 from alliancegraph.records.publication import Publication, checked
-from alliancegraph.streaming.batches import run
+from alliancegraph.streaming.batches import packed, run, unpacked
 from alliancegraph.streaming.export import SIZE
 from alliancegraph.streaming.index import Index, spans
 from alliancegraph.streaming.ledger import is_general, once
@@ -126,7 +126,7 @@ def _prepare(
             found += [*document.faults, *document.notes]
         index.finish()
         for number, (start, end, world) in enumerate(spans(index, size)):
-            (work / f"{number:05}").write_bytes(pickle.dumps(index.work(start, end, world)))
+            (work / f"{number:05}").write_bytes(packed(index.work(start, end, world)))
         return index.records(), found
     finally:
         index.close()
@@ -157,7 +157,7 @@ def _task(making: Path, work: Path, publication: Publication, number: int) -> It
 
     A task that Spark runs again writes the same part again.
     """
-    done = run(pickle.loads((work / f"{number:05}").read_bytes()), publication, "n-quads")  # noqa: S301 - our own bytes
+    done = run(unpacked((work / f"{number:05}").read_bytes()), publication, "n-quads")
     if done.piece.text:
         with tempfile.NamedTemporaryFile(dir=work.parent, prefix="_part-", delete=False) as stream:
             stream.write(done.piece.text.encode())

@@ -1,8 +1,8 @@
 """JSON-LD 1.1, nested as a person would read it; a context of `ontology/` is written into the document.
 
-Keys are sorted. What a key coerces is read from the context, so that the two cannot disagree: `@type: @id` takes a node or an IRI,
-`@container: @language` a language map; every other value is text or a value object. `context.jsonld` is for records,
-`catalogue.jsonld` for catalogues.
+Keys are sorted. What a key coerces is read from the context, so that the two cannot disagree: `@type: @id` takes a node
+or an IRI, `@container: @language` a language map; every other value is text or a value object. `context.jsonld` is for
+records, `catalogue.jsonld` for catalogues.
 
 A tree is text before the next one is begun: its objects are few and short-lived, however long the document.
 """
@@ -136,10 +136,9 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
         return members
 
     def of_value(value: Value, is_id: bool) -> Any:
-        kind = type(value)
-        if kind is Literal:
+        if type(value) is Literal:
             return of_literal(value, is_id)
-        if kind is Resource:
+        if type(value) is Resource:
             body = of_node(value)
             return body["@id"] if is_id and len(body) == 1 else body
         return value if is_id else {"@id": value}

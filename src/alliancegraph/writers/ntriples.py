@@ -51,13 +51,12 @@ def _statements(node: Resource, end: str) -> str:
     for predicate, values in node.properties:
         verb = predicate.iriref
         for value in values:
-            kind = type(value)
-            if kind is Literal:
+            if type(value) is Literal:
                 if value.language:
                     parts += verb, ' "', escaped(value.lexical), '"@', value.language, after
                 else:
                     parts += verb, ' "', escaped(value.lexical), value.datatype.closing, after
-            elif kind is Resource:
+            elif type(value) is Resource:
                 parts += verb, " <", value.iri, ">", after
             else:
                 parts += verb, " <", value, ">", after

@@ -54,15 +54,14 @@ def _block(node: Resource, names: _Names) -> str:
         parts += " ;\n    ", names[predicate]
         before = " " if len(values) == 1 else "\n        "
         for value in values:
-            kind = type(value)
-            if kind is Literal:
+            if type(value) is Literal:
                 if value.language:
                     parts += before, '"', escaped(value.lexical), '"@', value.language
                 elif value.datatype is _STRING:
                     parts += before, '"', escaped(value.lexical), '"'
                 else:
                     parts += before, _typed(value, names)
-            elif kind is Resource:
+            elif type(value) is Resource:
                 parts += before, "<", value.iri, ">"
             elif value[:_SHORTEST] in _STARTS:
                 parts += before, names[value]
