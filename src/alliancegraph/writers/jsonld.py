@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +21,8 @@ from msgspec import Struct
 from alliancegraph import packaged
 from alliancegraph.resource import Literal, Resource, Value, german_first
 from alliancegraph.terms import PREFIXES, RDF, XSD, Term
+
+T = TypeVar("T")
 
 _EXACT = 2**53 - 1  # JSON numbers beyond it lose digits in JavaScript (RFC 8259 section 6)
 
@@ -98,6 +100,11 @@ def _item(body: dict[str, Any]) -> bytes:
 def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, Any]]:
     """The node objects of a document: each node is whole at its first place, a reference afterwards."""
     seen: set[str] = set()
+    kinds: dict[tuple[Term, ...], str | list[str]] = {}  # of which there are few
+
+    def kind(types: tuple[Term, ...]) -> str | list[str]:
+        kinds[types] = names = _single([keys[cls].name for cls in types])
+        return names
 
     def of_node(node: Resource) -> dict[str, Any]:
         body: dict[str, Any] = {"@id": node.iri}
@@ -105,21 +112,23 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
             return body
         seen.add(node.iri)
         if node.types:
-            body["@type"] = _single([keys[cls].name for cls in node.types])
+            body["@type"] = kinds.get(node.types) or kind(node.types)
         for term, values in node.properties:
             key = keys[term]
-            if len(values) > 1:
-                body |= of_several(key, term, values)
-            elif key.is_language_map and type(text := values[0]) is Literal and text.language:
-                body[key.name] = {text.language: text.lexical}
+            if key.is_language_map:
+                text = values[0]
+                if len(values) == 1 and type(text) is Literal and text.language:  # as most are
+                    body[key.name] = {text.language: text.lexical}
+                else:
+                    body |= of_texts(key, term, values)
+            elif len(values) == 1:
+                body[key.name] = of_value(values[0], key.is_id)
             else:
-                body[key.name if not key.is_language_map else term.curie] = of_value(values[0], key.is_id)
+                body[key.name] = [of_value(value, key.is_id) for value in values]
         return body
 
-    def of_several(key: _Key, term: Term, values: Sequence[Value]) -> dict[str, Any]:
+    def of_texts(key: _Key, term: Term, values: Sequence[Value]) -> dict[str, Any]:
         """A property as one member, or two where a language map cannot hold all its values."""
-        if not key.is_language_map:
-            return {key.name: [of_value(value, key.is_id) for value in values]}
         members: dict[str, Any] = {}
         plain: list[Any] = []
         tagged: dict[str, list[str]] = {}
@@ -156,5 +165,5 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
     return (of_node(root) for root in roots if root.iri not in seen)
 
 
-def _single(values: list[Any]) -> Any:
+def _single(values: list[T]) -> T | list[T]:
     return values[0] if len(values) == 1 else values

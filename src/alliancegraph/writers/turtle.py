@@ -19,10 +19,19 @@ _STRING = XSD.string
 
 
 class _Names(dict[Iri, str]):
-    """The terms of a document as they stand in it, each looked at once; `prefixes` are those that they need."""
+    """The terms of a document as they stand in it, each looked at once.
+
+    `prefixes` are those that they need, `kinds` the types of nodes: there are few combinations.
+    """
 
     def __init__(self) -> None:
         self.prefixes: set[str] = set()
+        self.kinds: dict[tuple[Term, ...], str] = {}
+
+    def kind(self, types: tuple[Term, ...]) -> str:
+        """What is said of a node's types."""
+        self.kinds[types] = said = "a " + ", ".join([self[cls] for cls in types])
+        return said
 
     def __missing__(self, iri: Iri) -> str:
         self[iri] = name = iri.curie if isinstance(iri, Term) else _curie(iri) or "<" + iri + ">"
@@ -49,7 +58,7 @@ def to_turtle(roots: Iterable[Resource]) -> str:
 def _block(node: Resource, names: _Names) -> str:
     parts: list[str] = []
     if node.types:
-        parts += " ;\n    ", "a ", ", ".join([names[cls] for cls in node.types])
+        parts += " ;\n    ", names.kinds.get(node.types) or names.kind(node.types)
     for predicate, values in node.properties:
         parts += " ;\n    ", names[predicate]
         before = " " if len(values) == 1 else "\n        "
