@@ -26,7 +26,7 @@ from alliancegraph.records import (
 )
 from alliancegraph.records.publication import Publication
 from alliancegraph.resource import nodes
-from alliancegraph.terms import Term
+from alliancegraph.terms import Term, curie
 
 LINK = "https://example.org/x"
 PUBLICATION = Publication(publication_basis="consent")
@@ -98,11 +98,11 @@ def added(before: Record, after: Record) -> str:
 
 
 def _shown(terms: Iterable[Term]) -> str:
-    return ", ".join(f"`{t.curie}`" for t in sorted(set(terms), key=lambda t: (not _is_class(t), t.curie)))
+    return ", ".join(f"`{curie(t)}`" for t in sorted(set(terms), key=lambda t: (not _is_class(t), curie(t))))
 
 
 def _is_class(term: Term) -> bool:
-    return term.curie.split(":")[1][0].isupper()
+    return curie(term).split(":")[1][0].isupper()
 
 
 def rows() -> Iterable[tuple[str, str]]:

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from alliancegraph import resource
 from alliancegraph.resource import Resource
-from alliancegraph.terms import VOCABULARIES, Iri
+from alliancegraph.terms import VOCABULARIES, Iri, curie
 from alliancegraph.terms import XSD as OWN_XSD
 
 EX = Namespace("https://example.org/")
@@ -217,7 +217,7 @@ def _faulty(draw: st.DrawFn, tree: Resource) -> Resource:
         properties.append((term, [] if fault == "missing" else kept))
     types = tree.types
     if draw(st.integers(0, 9)) == 0:
-        types = (*types, draw(st.sampled_from([t for v in VOCABULARIES for t in v.terms() if t.curie in _TYPES])))
+        types = (*types, draw(st.sampled_from([t for v in VOCABULARIES for t in v.terms() if curie(t) in _TYPES])))
     return resource.resource(tree.iri, dict.fromkeys(types), properties)
 
 

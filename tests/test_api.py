@@ -18,6 +18,7 @@ from alliancegraph.errors import finding
 from alliancegraph.mapping.index import index_of
 from alliancegraph.mapping.locate import spots
 from alliancegraph.records.publication import Publication
+from alliancegraph.terms import curie
 from strategies import make, rich_records
 
 # --- Constructors -----------------------------------------------------------------------------------------------------
@@ -162,7 +163,7 @@ def test_an_organisation_is_linked_to_its_projects_as_an_alliance_is() -> None:
     for owner in (make.Organization(id="o"), make.Alliance(id="o")):
         for kind, link in kinds.items():
             (tree,) = ag.resources([owner, make.Project(id="p", of="o", kind=kind)])
-            links = {term.curie for term, values in tree.properties if f"{tree.iri}/project/p" in values}
+            links = {curie(term) for term, values in tree.properties if f"{tree.iri}/project/p" in values}
             assert links == {f"schema:{link}"}
 
 
@@ -176,7 +177,7 @@ def test_errors_and_findings_can_be_pickled_and_copied(kind: Any) -> None:
         assert type(again) is kind
         assert again.findings == error.findings
         assert str(again) == str(error)
-        assert again.findings[0].severity.curie == "sh:Violation"
+        assert curie(again.findings[0].severity) == "sh:Violation"
 
 
 def test_the_messages_of_a_finding_are_frozen() -> None:

@@ -17,6 +17,7 @@ from alliancegraph.areas.table import rows
 from alliancegraph.readers.profile import read_page
 from alliancegraph.records import Alliance, Area, ContactPoint, Organization
 from alliancegraph.records.postcodes import misplaced
+from alliancegraph.terms import curie
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -208,7 +209,7 @@ def card(code: str, town: str, **more: Any) -> Alliance:
 
 def test_a_postcode_of_another_town_is_a_warning_with_the_towns_own() -> None:
     (found,) = misplaced([card("19322", "Perleberg")])
-    assert (found.code, found.severity.curie) == ("postcode-elsewhere", "sh:Warning")
+    assert (found.code, curie(found.severity)) == ("postcode-elsewhere", "sh:Warning")
     assert (found.record, found.field) == ("a", "contact_points[0].postal_code")
     assert "19348" in found.message("de")
     assert "Wittenberge" in found.message("en")

@@ -36,7 +36,7 @@ from strategies import record_sets, rich_records
 from test_shapes import fixture, names
 
 ROOT = Path(__file__).parents[1]
-_DECIMAL = Term(XSD.namespace + "decimal", "xsd:decimal")
+_DECIMAL = Term(XSD.namespace + "decimal")
 VIOLATION = "ex:s sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:minCount 1 ] . "
 
 # rdflib and pySHACL warn of data and shapes that these tests make on purpose.

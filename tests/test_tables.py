@@ -32,6 +32,7 @@ from alliancegraph.records.cells import JSON
 from alliancegraph.records.headers import kind_of, match
 from alliancegraph.records.references import duplicates
 from alliancegraph.records.sheets import BY_KIND, CHOICES, SHEETS
+from alliancegraph.terms import curie
 from alliancegraph.writers.workbook import template, to_workbook
 from strategies import make, record_sets, rich_records
 from workbooks import Read, Sheets, altered, book, open_document, packed, read, row
@@ -457,7 +458,7 @@ def test_a_leading_zero_that_was_added_is_said_once_a_column() -> None:
         ("cells-padded", "t.csv:2  PLZ"),
         ("cells-padded", "t.csv:2  Kreisschlüssel"),
     ]
-    assert found[0].severity.curie == "sh:Info"
+    assert curie(found[0].severity) == "sh:Info"
 
 
 def test_blank_rows_above_a_table_do_not_count() -> None:

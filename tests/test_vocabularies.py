@@ -89,7 +89,7 @@ BOTH_WAYS = [
 ]
 
 
-@pytest.mark.parametrize(("there", "back"), BOTH_WAYS, ids=lambda term: term.curie)
+@pytest.mark.parametrize(("there", "back"), BOTH_WAYS, ids=terms.curie)
 def test_a_link_and_its_inverse_are_both_said_of_what_is_described(there: Term, back: Term) -> None:
     graph = ag.to_graph(rich_records())
     pairs = {(owner, part) for owner, part in graph.subject_objects(URIRef(there)) if (part, None, None) in graph}

@@ -6,12 +6,11 @@ Trees have no cycles, and are many: the collector need not look at them (`gc=Fal
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import Any, final
 
 from msgspec import Struct
 
-from alliancegraph.terms import RDF, XSD, Iri, Term
+from alliancegraph.terms import RDF, XSD, Iri, Term, curie
 
 
 @final
@@ -40,7 +39,6 @@ class Resource(Struct, frozen=True, gc=False):
 
 
 Value = Resource | Literal | Iri
-_BY_NAME = attrgetter("curie")
 Statement = tuple[Iri, Term, Literal | Iri]
 
 
@@ -61,7 +59,7 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
             merged[term] += values
         elif several := list(values):
             merged[term] = several
-    terms = sorted(merged, key=_BY_NAME) if len(merged) > 1 else merged
+    terms = sorted(merged, key=curie) if len(merged) > 1 else merged
     held = tuple([(term, ordered(merged[term])) for term in terms])
     return Resource(iri, tuple(types), held, _children(held))
 

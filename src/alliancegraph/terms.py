@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 BASE = "https://w3id.org/alliancegraph/"
-_STRING = "http://www.w3.org/2001/XMLSchema#string"  # the datatype of literals that state none
-
 
 if TYPE_CHECKING:
 
@@ -18,30 +16,23 @@ if TYPE_CHECKING:
 
         __slots__ = ()
 
+    class Term(Iri):
+        """An IRI of a vocabulary: a class, a property, a datatype."""
+
+        __slots__ = ()
+
 else:
-    Iri = str  # a type for those who read and check the code: there are too many to make each an object of its own
+    # Types for those who read and check the code. While it runs they are plain strings: there are a hundred to a
+    # record, and those the collector of cycles need not look at.
+    Iri = Term = str
 
 
-class Term(Iri):
-    """An IRI with its prefixed name (`schema:name`), and what N-Triples makes of it, for it is written very often."""
+def curie(iri: Iri) -> str:
+    """The prefixed name of a term (`schema:name`); an IRI that no vocabulary here has stays."""
+    return _CURIES.get(iri, iri)
 
-    __slots__ = ("closing", "curie", "iriref")
-    curie: str
-    iriref: str
-    """The IRI between angle brackets."""
-    closing: str
-    """What stands behind the characters of a literal of this datatype."""
 
-    def __new__(cls, iri: str, curie: str) -> Term:
-        """A term of an IRI and its prefixed name."""
-        term = super().__new__(cls, iri)
-        term.curie = curie
-        term.iriref = f"<{iri}>"
-        term.closing = '"' if iri == _STRING else f'"^^<{iri}>'
-        return term
-
-    def __reduce__(self) -> tuple[type[Term], tuple[str, str]]:
-        return type(self), (str(self), self.curie)
+_CURIES: dict[str, str] = {}
 
 
 class Vocabulary:
@@ -55,7 +46,9 @@ class Vocabulary:
         cls.prefix, cls.namespace, cls.hyphens = prefix, namespace, hyphens
         for name in cls.__annotations__:
             local = name.replace("_", "-") if hyphens else name
-            setattr(cls, name, Term(namespace + local, f"{prefix}:{local}"))
+            term = Term(namespace + local)
+            _CURIES[term] = f"{prefix}:{local}"
+            setattr(cls, name, term)
         VOCABULARIES.append(cls)
 
     @classmethod

@@ -29,7 +29,7 @@ from typing import Any
 
 from alliancegraph.mapping.tables import Field
 from alliancegraph.resource import Resource, ordered
-from alliancegraph.terms import Term
+from alliancegraph.terms import Term, curie
 
 Terms = Mapping[str, tuple[Term, ...]]
 """Name of an argument -> the terms that its values have."""
@@ -63,8 +63,8 @@ def builder(
 
     adds: list[str] = []
     children: list[str] = []
-    for term in sorted(holders, key=lambda term: term.curie):
-        name = term.curie.translate(_IN_NAMES)
+    for term in sorted(holders, key=curie):
+        name = curie(term).translate(_IN_NAMES)
         space[name] = term
         held = holders[term][0]
         if len(holders[term]) > 1:
@@ -78,7 +78,7 @@ def builder(
     result = f"return Resource(iri, types, tuple(properties){below if children else ''})"
     keywords = "".join([", *", *(f", {name}=()" for name in given)]) if given else ""
     lines = [f"def build(iri, part=None{keywords}):", *reads, "properties = []", *adds, result]
-    code = compile("\n    ".join(lines), f"<builder of {' '.join(cls.curie for cls in types)}>", "exec")
+    code = compile("\n    ".join(lines), f"<builder of {' '.join(map(curie, types))}>", "exec")
     exec(code, space)  # noqa: S102 - of our own names and terms alone
     made: Callable[..., Resource] = space["build"]
     return made

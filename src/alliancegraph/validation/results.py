@@ -72,7 +72,7 @@ def describer(shapes: View) -> Describe:
 
 def as_severity(iri: str) -> Term:
     """A severity: one of SHACL's, or one that a shape made up."""
-    return _SEVERITIES.get(iri) or Term(iri, iri)
+    return _SEVERITIES.get(iri) or Term(iri)
 
 
 def by_language(messages: Iterable[tuple[str, str]]) -> FrozenMap:

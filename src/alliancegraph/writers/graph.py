@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import rdflib
 from rdflib.term import Identifier, Node
@@ -45,17 +44,12 @@ def from_term(term: Node) -> Literal | Iri:
     if isinstance(term, rdflib.Literal):
         if term.language:
             return Literal(str(term), RDF.langString, term.language.lower())
-        return Literal(str(term), _datatype(str(term.datatype or XSD.string)))
+        return Literal(str(term), Term(term.datatype or XSD.string))
     if isinstance(term, rdflib.URIRef):
         return Iri(term)
     if isinstance(term, rdflib.BNode):
         return Iri(f"_:{term}")
     raise TypeError(f"not an RDF term: {term!r}")
-
-
-@lru_cache(maxsize=256)
-def _datatype(iri: str) -> Term:
-    return Term(iri, iri)
 
 
 def from_rdflib(graph: rdflib.Graph) -> Iterator[Statement]:
@@ -67,7 +61,7 @@ def from_rdflib(graph: rdflib.Graph) -> Iterator[Statement]:
         term = _https(str(predicate))
         read = from_term(value)
         named = Iri(_https(read)) if term in _NAMING and isinstance(read, Iri) else read
-        yield Iri(from_term(subject)), Term(term, term), named
+        yield Iri(from_term(subject)), Term(term), named
 
 
 def _https(iri: str) -> str:

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from alliancegraph import packaged
 from alliancegraph.resource import Literal, Resource, Value, german_first
-from alliancegraph.terms import PREFIXES, RDF, XSD, Term
+from alliancegraph.terms import PREFIXES, RDF, XSD, Term, curie
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class _Keys(dict[Term, _Key]):
     """The key of every term; one that the context lacks goes by its prefixed name."""
 
     def __missing__(self, term: Term) -> _Key:
-        self[term] = key = _Key(term.curie)
+        self[term] = key = _Key(curie(term))
         return key
 
 
@@ -60,10 +60,9 @@ def _keys(name: str) -> tuple[tuple[Term, _Key], ...]:
         if key in PREFIXES:
             continue
         more = {"@id": definition} if isinstance(definition, str) else definition
-        curie = more["@id"]
-        prefix, _, local = curie.partition(":")
+        prefix, _, local = more["@id"].partition(":")
         is_id, is_language_map = more.get("@type") == "@id", more.get("@container") == "@language"
-        keys.append((Term(PREFIXES[prefix] + local, curie), _Key(key, is_id, is_language_map)))
+        keys.append((Term(PREFIXES[prefix] + local), _Key(key, is_id, is_language_map)))
     return tuple(keys)
 
 
@@ -141,7 +140,7 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
             texts = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
             members[key.name] = texts if min(texts) == next(iter(texts)) else msgspec.Raw(msgspec.json.encode(texts))
         if plain:
-            members[term.curie] = _single(plain)
+            members[curie(term)] = _single(plain)
         return members
 
     def of_value(value: Value, is_id: bool) -> Any:
@@ -160,7 +159,7 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
             return {"@value": lexical, "@language": value.language}
         if datatype == XSD.integer and str(number := int(lexical)) == lexical and abs(number) <= _EXACT:
             return number
-        return {"@value": lexical, "@type": datatype.curie}
+        return {"@value": lexical, "@type": curie(datatype)}
 
     return (of_node(root) for root in roots if root.iri not in seen)
 

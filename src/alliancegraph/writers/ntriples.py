@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alliancegraph.resource import Literal, Resource, nodes
-from alliancegraph.terms import AG, RDF, Iri
+from alliancegraph.terms import AG, RDF, XSD, Iri
 
 # RDF 1.1 N-Triples, ECHAR; its canonical form escapes only these four, and other controls stay as they are. We escape
 # all C0 and C1 controls and the line separators too, so that a line is a line in every editor.
@@ -20,7 +20,7 @@ ESCAPES = {ord(c): e for c, e in {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "
 }
 
 
-_IS_A = RDF.type.iriref + " "
+_TYPE, _STRING = RDF.type + "> <", XSD.string
 
 
 def escaped(text: str) -> str:
@@ -32,7 +32,8 @@ def escaped(text: str) -> str:
 def term(value: Resource | Literal | Iri) -> str:
     """A term in N-Triples."""
     if isinstance(value, Literal):
-        return '"' + escaped(value.lexical) + ('"@' + value.language if value.language else value.datatype.closing)
+        kind = f"@{value.language}" if value.language else "" if value.datatype == _STRING else f"^^<{value.datatype}>"
+        return f'"{escaped(value.lexical)}"{kind}'
     return "<" + (value.iri if isinstance(value, Resource) else value) + ">"
 
 
@@ -43,23 +44,24 @@ def to_ntriples(roots: Iterable[Resource]) -> str:
 
 def _statements(node: Resource, end: str) -> str:
     """The statements that have a node as subject, each with the same `end`; values as `term` writes them."""
-    subject = "<" + node.iri + "> "
+    subject = "<" + node.iri + "> <"
     after = end + subject
     parts = [subject]
     for cls in node.types:
-        parts += _IS_A, cls.iriref, after
+        parts += _TYPE, cls, ">", after
     for predicate, values in node.properties:
-        verb = predicate.iriref
         for value in values:
             if type(value) is Literal:
                 if value.language:
-                    parts += verb, ' "', escaped(value.lexical), '"@', value.language, after
+                    parts += predicate, '> "', escaped(value.lexical), '"@', value.language, after
+                elif value.datatype == _STRING:
+                    parts += predicate, '> "', escaped(value.lexical), '"', after
                 else:
-                    parts += verb, ' "', escaped(value.lexical), value.datatype.closing, after
+                    parts += predicate, '> "', escaped(value.lexical), '"^^<', value.datatype, ">", after
             elif type(value) is Resource:
-                parts += verb, " <", value.iri, ">", after
+                parts += predicate, "> <", value.iri, ">", after
             else:
-                parts += verb, " <", value, ">", after
+                parts += predicate, "> <", value, ">", after
     if len(parts) == 1:
         return ""
     parts[-1] = end

@@ -34,14 +34,14 @@ class _Names(dict[Iri, str]):
         return said
 
     def __missing__(self, iri: Iri) -> str:
-        self[iri] = name = iri.curie if isinstance(iri, Term) else _curie(iri) or "<" + iri + ">"
+        self[iri] = name = _curie(iri) or "<" + iri + ">"
         if name[0] != "<":
             self.prefixes.add(name.partition(":")[0])
         return name
 
 
 def _curie(iri: Iri) -> str | None:
-    """The prefixed name of an IRI that is no term; most have none."""
+    """The prefixed name of an IRI; most that are no terms have none."""
     end = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = _NAMESPACES.get(iri[:end])
     return f"{prefix}:{iri[end:]}" if prefix and _LOCAL.fullmatch(iri, end) else None

@@ -10,7 +10,7 @@ from alliancegraph.publishing.edition import Dataset, Edition
 from alliancegraph.publishing.layout import Dump
 from alliancegraph.records.publication import Publication
 from alliancegraph.resource import Literal, Resource, resource, statements
-from alliancegraph.terms import DCT, FOAF, PREFIXES, RDF, VOID, XSD, Iri, Term
+from alliancegraph.terms import DCT, FOAF, PREFIXES, RDF, VOID, XSD, Iri, Term, curie
 
 PATH = "void.ttl"
 _FEATURES = "http://www.w3.org/ns/formats/"  # W3C, Unique URIs for file formats
@@ -47,4 +47,4 @@ def _dataset(one: Dataset, publication: Publication, dumps: Iterable[Dump]) -> R
 def _prefixes(triples: Iterable[tuple[Iri, Term, Literal | Iri]]) -> set[str]:
     """The vocabularies of the classes and properties in some triples."""
     terms = {term for _, term, _ in triples} | {value for _, term, value in triples if term == RDF.type}
-    return {term.curie.partition(":")[0] for term in terms if isinstance(term, Term)} - {"rdf"}
+    return {curie(term).partition(":")[0] for term in terms if isinstance(term, str)} & PREFIXES.keys() - {"rdf"}
