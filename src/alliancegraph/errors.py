@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, NoReturn, Self
 
+from msgspec import Struct
+
 from alliancegraph.messages import MESSAGES
 from alliancegraph.terms import SH, Term
 
@@ -52,8 +54,7 @@ class FrozenMap(dict[str, str]):
         return type(self), (dict(self),)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True, gc=False):
     """Where in a source something stands: lines and columns count from 1; 0 means unknown. Renders as `file:line`.
 
     In a table `cell` says more: in a workbook the sheet and cell (`Bündnisse!C7`, of which line and column are the row

@@ -79,6 +79,16 @@ def printed(content: IO[bytes], voice: Voice) -> bool:
     return True
 
 
+def is_coloured(output: Path | None) -> bool:
+    """Whether what is written there is for eyes that see colours: those at a terminal, unless they want none."""
+    return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def encoding(output: Path | None, form: str) -> str:
+    """UTF-8, but of text for a terminal the terminal's own."""
+    return sys.stdout.encoding if output is None and form == "text" else "utf-8"
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alliancegraph.cli.files import write
+from alliancegraph.cli.files import encoding, is_coloured, write
 from alliancegraph.cli.sources import FAULTY, OK, UNUSABLE
 from alliancegraph.cli.voice import Voice
 from alliancegraph.errors import Finding, Place, finding
@@ -45,9 +44,7 @@ def look(
     if previous and previous.address != found.address:
         voice.findings([finding("state-other", place=Place(str(state)), address=previous.address)])
     form = report or ("json" if output and output.suffix.lower() == ".json" else "text")
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    encoding = sys.stdout.encoding if output is None and form == "text" else "utf-8"
-    if not write(output, render(found, form, View(language, colour)), voice, encoding):
+    if not write(output, render(found, form, View(language, is_coloured(output))), voice, encoding(output, form)):
         return UNUSABLE
     if state and found.changes is not None and not write(state, stored.write(found.state()), voice):
         return UNUSABLE

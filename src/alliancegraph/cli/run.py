@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from alliancegraph.cli.files import write
+from alliancegraph.cli.files import encoding, is_coloured, write
 from alliancegraph.cli.sources import DEFAULTS, FAULTY, OK, UNUSABLE, Sources, exit_code
 from alliancegraph.cli.voice import WITHHELD, Voice
 from alliancegraph.cli.words import say
@@ -82,9 +80,8 @@ def validate_records(sources: Sources, output: Path | None, report: str | None) 
     result = validate(found.records, publication=settings, partial=found.partial, findings=noted)
     suffix = output.suffix.lower() if output else ""
     form = report or next((form for form, suffixes in REPORTS.items() if suffix in suffixes), "text")
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    view = View(language=sources.language, colour=colour, lines=lines, root=Path.cwd())
-    if not write(output, render(result, form, view), sources.voice, _encoding(output, form)):
+    view = View(language=sources.language, colour=is_coloured(output), lines=lines, root=Path.cwd())
+    if not write(output, render(result, form, view), sources.voice, encoding(output, form)):
         return UNUSABLE
     return max(exit_code(found.faults), OK if result.conforms else FAULTY)
 
@@ -182,7 +179,7 @@ def list_personal_data(sources: Sources, output: Path | None, report: str | None
     form = report or ("json" if output and output.suffix.lower() == ".json" else "text")
     items = personal_data(found.records, settings)
     content = personal.FORMS[form](items, len(found.records), sources.language)
-    if not write(output, content, sources.voice, _encoding(output, form)):
+    if not write(output, content, sources.voice, encoding(output, form)):
         return UNUSABLE
     return exit_code(found.faults)
 
@@ -207,11 +204,6 @@ def write_template(output: Path, language: str) -> int:
         voice.findings([finding("extra-missing", extra="xlsx")])
         return UNUSABLE
     return OK if write(output, content, voice) else UNUSABLE
-
-
-def _encoding(output: Path | None, form: str) -> str:
-    """UTF-8, but what a terminal shows in the terminal's own."""
-    return sys.stdout.encoding if output is None and form == "text" else "utf-8"
 
 
 def _of_reading(record: Record) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from alliancegraph.errors import RecordError
-from alliancegraph.mapping.index import index_of
+from alliancegraph.mapping.index import Index, index_of
 from alliancegraph.mapping.normal import published
 from alliancegraph.mapping.privacy import names_of
 from alliancegraph.mapping.read import read_records
@@ -15,7 +15,7 @@ from alliancegraph.records.publication import Publication, checked
 from alliancegraph.records.references import duplicates
 from alliancegraph.resource import Resource
 
-__all__ = ["published", "read_records", "resources"]
+__all__ = ["mapped", "published", "read_records", "resources"]
 
 
 def resources(records: Iterable[Record], publication: Publication | None = None) -> tuple[Resource, ...]:
@@ -33,10 +33,15 @@ def resources(records: Iterable[Record], publication: Publication | None = None)
     if wrong := wrong + duplicates(given):
         raise RecordError(wrong)
     names = names_of(given)
-    kept = sorted((published(record, settings, names) for record in given), key=key)
-    cross = index_of(kept, settings)
-    return tuple(
-        map_record(record, cross)
-        for record in kept
-        if not (isinstance(record, ContactPoint | Project) and record.of in cross.owners)
-    )
+    return mapped((published(record, settings, names) for record in given), settings)[0]
+
+
+def mapped(kept: Iterable[Record], publication: Publication) -> tuple[tuple[Resource, ...], Index]:
+    """The trees of published records in order, and the index they were mapped with.
+
+    A part that stands alone is mapped with its owner, where that is among them.
+    """
+    ordered = sorted(kept, key=key)
+    index = index_of(ordered, publication)
+    alone = (r for r in ordered if not (isinstance(r, ContactPoint | Project) and r.of in index.owners))
+    return tuple(map_record(record, index) for record in alone), index

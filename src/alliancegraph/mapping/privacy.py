@@ -144,6 +144,11 @@ def privacy_findings(
     record: Record, publication: Publication | None, names: Names | None = None
 ) -> tuple[Finding, ...]:
     """What `withhold` withholds, and which texts go out though they name somebody, as findings."""
+    return said_of(record, withhold(record, publication, names)[1])
+
+
+def said_of(record: Record, personal: Iterable[Personal]) -> tuple[Finding, ...]:
+    """What `withhold` said of a record, as findings."""
     return tuple(
         finding(
             _CODES.get(kind, "withheld"),
@@ -153,7 +158,7 @@ def privacy_findings(
             what_de=KINDS[kind][0],
             what_en=KINDS[kind][1],
         )
-        for path, kind in withhold(record, publication, names)[1]
+        for path, kind in personal
     )
 
 

@@ -38,8 +38,8 @@ def place_of(record: Record, path: str | None) -> Place | None:
     if source is None:
         return None
     while path:
-        if path in source.places:
-            return source.places[path]
+        if place := source.places.get(path):
+            return place
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
     return source.places.get("", Place(source.file))
 

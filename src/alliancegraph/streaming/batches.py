@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from alliancegraph import iris
-from alliancegraph.mapping import published
 from alliancegraph.mapping.index import Index, index_of
 from alliancegraph.mapping.write import map_record
 from alliancegraph.records import (
@@ -29,7 +28,7 @@ from alliancegraph.resource import Resource, Value
 from alliancegraph.streaming.facts import Facts, agents
 from alliancegraph.streaming.pieces import Piece, piece
 from alliancegraph.terms import Iri
-from alliancegraph.validation import Result, of_content, of_reading, of_shapes, of_sound_fields, together
+from alliancegraph.validation import Result, kept_of, of_content, of_reading, of_shapes, of_sound_fields, together
 from alliancegraph.validation.engines import engine_for
 from alliancegraph.validation.report import report
 
@@ -90,13 +89,16 @@ def run(work: Work, publication: Publication, format: str) -> Done:
     own_parts = [(n, part) for n, part in work.parts if isinstance(part, ContactPoint | Project)]
     roots = [record for _, record in work.records]
     names = work.facts.names()
-    kept = {id(record): published(record, publication, names) for _, record in (*work.records, *own_parts)}
-    index = _index([kept[id(root)] for root in roots], [kept[id(part)] for _, part in own_parts], work, publication)
-    trees = [map_record(kept[id(root)], index) for root in roots]
+    every = kept_of((record for _, record in (*work.records, *own_parts)), publication, names)
+    kept_roots, kept_parts = ([one.kept for one in some] for some in (every[: len(roots)], every[len(roots) :]))
+    index = _index(kept_roots, kept_parts, work, publication)
+    trees = [map_record(root, index) for root in kept_roots]
     foreign = work.facts.foreign
     checked = [part for part in own_parts if part[1].of not in foreign]
     given = [record for _, record in sorted((*work.records, *checked), key=lambda numbered: numbered[0])]
-    results = of_shapes(((record, kept[id(record)]) for record in given), index, trees, engine_for("auto"))
+    by_record = {id(one.record): one for one in every}
+    kept = [by_record[id(record)] for record in given]
+    results = of_shapes(kept, index, trees, engine_for("auto"))
     here = [result for result in results if not _elsewhere(result, foreign, publication)]
     if work.faulty:
         found = together(dangling((*given, *_known(work.facts))), ())
@@ -104,7 +106,7 @@ def run(work: Work, publication: Publication, format: str) -> Done:
         return Done(Piece(), report(dict.fromkeys(found)).results, tuple(given))
     noted = [one for record in given for one in of_reading(record)]
     noted += dangling((*given, *_known(work.facts)))
-    noted += of_content(given, publication, names)
+    noted += of_content(kept)
     written = work.facts.written
     if format == "n-quads":  # a node is written in the graph of every record that has it, but these have their own
         written = frozenset(_thing(part, index) for _, part in own_parts if index.owner(part.of or "") in written)

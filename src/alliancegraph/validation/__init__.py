@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliancegraph.errors import Finding, finding
-from alliancegraph.mapping.index import Index, index_of
+from alliancegraph.mapping import mapped
+from alliancegraph.mapping.index import Index
 from alliancegraph.mapping.locate import Spot, spots
 from alliancegraph.mapping.normal import normalised
-from alliancegraph.mapping.privacy import Names, Personal, names_of, privacy_findings, withhold
-from alliancegraph.mapping.write import map_record
-from alliancegraph.records import ContactPoint, Origin, Project, Record, faults, key, origin, place_of
+from alliancegraph.mapping.privacy import Names, Personal, names_of, said_of, withhold
+from alliancegraph.records import Origin, Record, faults, origin, place_of
 from alliancegraph.records.periods import reversed_periods
 from alliancegraph.records.postcodes import misplaced
 from alliancegraph.records.publication import Publication, checked
@@ -70,12 +70,8 @@ def validate(
     found += dangling((*given, *rejected))
     sound = [record for record in given if id(record) not in unsound]
     found += misplaced(record for record in given if id(record) in unsound)
-    found += _of_facts(sound)
-    names = names_of(sound)
-    kept = _withheld(sound, settings, names)
-    for record, _, personal in kept:
-        if personal:  # of most there is none, and what is found is looked for once more
-            found += privacy_findings(record, settings, names)
+    kept = kept_of(sound, settings, names_of(sound))
+    found += of_content(kept)
     results = together(found, [] if twice else _located(kept, settings, rules))
     results += _of_partial(rejected, settings, rules)
     return report(dict.fromkeys(results), map(_checked, (*given, *rejected)), rules.delegated)
@@ -108,17 +104,30 @@ def of_reading(record: Record) -> Iterable[Finding]:
     ]
 
 
-def of_content(records: Iterable[Record], publication: Publication, names: Names) -> Iterable[Finding]:
+class Kept(NamedTuple):
+    """A record as read, as published, and what of it is personal."""
+
+    record: Record
+    kept: Record
+    personal: tuple[Personal, ...]
+
+
+def kept_of(records: Iterable[Record], publication: Publication, names: Names) -> list[Kept]:
+    """Records as they are published: `names` are those withheld in all that are published together."""
+    found = []
+    for record in records:
+        kept, personal = withhold(record, publication, names)
+        found.append(Kept(record, normalised(kept), personal))
+    return found
+
+
+def of_content(given: Sequence[Kept]) -> Iterable[Finding]:
     """What is known of mappable records without shapes: postcodes, periods, and the personal data they withhold."""
-    given = tuple(records)
-    yield from _of_facts(given)
-    for record in given:
-        yield from privacy_findings(record, publication, names)
-
-
-def _of_facts(records: Sequence[Record]) -> Iterable[Finding]:
+    records = [one.record for one in given]
     yield from misplaced(records)
     yield from reversed_periods(records)
+    for record, _, personal in given:
+        yield from said_of(record, personal)
 
 
 def together(found: Iterable[Finding], of_shapes: Iterable[Result]) -> list[Result]:
@@ -138,47 +147,19 @@ def _checked(record: Record) -> Checked:
     return Checked(record.id or "", {"de": name} if isinstance(name, str) else name, source.file if source else None)
 
 
-class _Kept(NamedTuple):
-    """A record as read, as published, and what of it is withheld."""
-
-    record: Record
-    kept: Record
-    personal: tuple[Personal, ...]
-
-
-def _withheld(records: Iterable[Record], publication: Publication, names: Names) -> list[_Kept]:
-    found = []
-    for record in records:
-        kept, personal = withhold(record, publication, names)
-        found.append(_Kept(record, normalised(kept), personal))
-    return found
-
-
-def _located(given: Sequence[_Kept], publication: Publication, engine: Engine) -> list[Result]:
+def _located(given: Sequence[Kept], publication: Publication, engine: Engine) -> list[Result]:
     """SHACL results over some records, each led back to its record, field and line."""
-    published = sorted((one.kept for one in given), key=key)
-    index = index_of(published, checked(publication))
-    trees = [map_record(record, index) for record in published if not _is_within(record, index)]
-    return of_shapes(((one.record, one.kept) for one in given), index, trees, engine)
+    trees, index = mapped((one.kept for one in given), checked(publication))
+    return of_shapes(given, index, trees, engine)
 
 
-def _is_within(record: Record, index: Index) -> bool:
-    """Whether a record is mapped with its owner."""
-    return isinstance(record, ContactPoint | Project) and record.of in index.owners
-
-
-def of_shapes(
-    pairs: Iterable[tuple[Record, Record]], index: Index, trees: Sequence[Resource], engine: Engine
-) -> list[Result]:
-    """SHACL results over trees. `pairs` are records as read and as published: what results are led back to.
-
-    What several of the records describe is led back to the first.
-    """
+def of_shapes(given: Iterable[Kept], index: Index, trees: Sequence[Resource], engine: Engine) -> list[Result]:
+    """SHACL results over trees, led back to the records `given`: of several that describe a thing, to the first."""
     found = engine.results(trees)
     if not found:
         return []
     where: dict[str, tuple[Record, Spot]] = {}
-    for record, kept in pairs:
+    for record, kept, _ in given:
         for iri, spot in spots(record, kept, index):
             where.setdefault(iri, (record, spot))
     return _of_publication([_placed(result, where) for result in found], index.publication)
@@ -215,7 +196,7 @@ def _of_partial(records: list[Record], publication: Publication, engine: Engine)
     """What is wrong in the sound fields of records with faults; what is said to be missing may be the fault itself."""
     if not records:
         return []
-    return of_sound_fields(_located(_withheld(records, publication, names_of(records)), publication, engine), records)
+    return of_sound_fields(_located(kept_of(records, publication, names_of(records)), publication, engine), records)
 
 
 def of_sound_fields(results: Iterable[Result], records: Iterable[Record]) -> list[Result]:
