@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import yaml
+from msgspec import Struct
 
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.messages import REASONS
@@ -35,14 +36,14 @@ class Alias:
     name: str
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True, gc=False):
     """A value and its place: text, `Plain`, number, truth value, None, list, tuple of entries, or an `Alias`."""
 
     value: Any
     place: Place
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, gc=False):
     """A key of a mapping, where it stands, and its value."""
 
     key: str
@@ -133,6 +134,8 @@ class _PlacedDecoder(json.JSONDecoder):
         starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
         def at(index: int) -> Place:
+            if len(starts) == 1:
+                return Place(file, first_line, index + 1)
             low = bisect_right(starts, index) - 1
             return Place(file, first_line + low, index - starts[low] + 1)
 

@@ -119,7 +119,7 @@ def _cut(node: Node, steps: list[int | str]) -> tuple[Node, Node | None]:
     if isinstance(node.value, list) and isinstance(first, int) and first < len(node.value):
         below, removed = _cut(node.value[first], rest) if rest else (None, node.value[first])
         items = [*node.value[:first], *([below] if below else []), *node.value[first + 1 :]]
-        return (node._replace(value=items), removed) if removed else (node, None)
+        return (changed(node, value=items), removed) if removed else (node, None)
     if isinstance(node.value, tuple):
         entries: list[Entry] = []
         removed = None
@@ -128,8 +128,8 @@ def _cut(node: Node, steps: list[int | str]) -> tuple[Node, Node | None]:
                 entries.append(entry)
             elif rest:
                 below, removed = _cut(entry.node, rest)
-                entries.append(entry._replace(node=below))
+                entries.append(changed(entry, node=below))
             else:
                 removed = entry.node
-        return (node._replace(value=tuple(entries)), removed) if removed else (node, None)
+        return (changed(node, value=tuple(entries)), removed) if removed else (node, None)
     return node, None
