@@ -44,7 +44,8 @@ def test_the_parts_sorted_are_one_machines_output_and_the_table_its_findings(
     session: Any, components: Components, tmp_path: Path
 ) -> None:
     file, output = tmp_path / "many.jsonl", tmp_path / "out"
-    file.write_text(many(60, faulty=True) + "{broken\n", encoding="utf-8")
+    twice = many(1)
+    file.write_text(many(60, faulty=True) + "{broken\n" + twice, encoding="utf-8")
     settings = Publication(base="https://data.example/")
     texts, results = at_once([file], settings)
     counts = sparking.export(file, output, session, settings, size=7)
@@ -71,12 +72,12 @@ def test_a_folder_that_is_there_is_left_alone(session: Any, tmp_path: Path) -> N
 def test_a_failing_export_leaves_nothing(session: Any, tmp_path: Path) -> None:
     given = documents(["data/alliances"])
 
-    def failing() -> Iterator[Any]:
+    def failing(_: Any) -> Iterator[Any]:
         yield next(given)
         raise OSError("no more")
 
     with pytest.raises(OSError, match="no more"):
-        sparking.export(failing(), tmp_path / "out", session)
+        sparking.export(failing, tmp_path / "out", session)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -99,6 +100,13 @@ def test_the_command_writes_a_folder_and_says_what_the_other_engine_says(
     wrong = [line for line in local.stderr.splitlines() if "  error  " in line]
     assert f"errors: {len(wrong)} " in spark.stderr
     components.count("pyspark", assertions=2)
+
+
+def test_a_master_without_spark_is_no_use(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "alliancegraph", "export", "data/alliances", "--master", "local[2]"]
+    done = subprocess.run([*command, "--language", "en"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Give --engine spark with it." in done.stderr
 
 
 def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def export(sources: Sources, output: Path, settings: Publication, master: str | 
         voice.say("spark-start" if cause else "spark-extra", error=True, reason=spark.reason(cause) if cause else "")
         return UNUSABLE
     try:
-        counts = spark.export(sources.documents(), output, session, settings)
+        counts = spark.export(sources.documents, output, session, settings)
     except KeyboardInterrupt:
         voice.say("spark-interrupted", error=True, output=output)
         return INTERRUPTED

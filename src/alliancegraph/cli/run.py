@@ -112,6 +112,9 @@ def export_records(
         from alliancegraph.cli import cluster
 
         return cluster.export(sources, output, settings, master)
+    if master is not None:
+        voice.say("master", error=True)
+        return UNUSABLE
     compressed = output is not None and output.suffix.lower() == ".gz"
     named = output.with_suffix("") if output and compressed else output
     chosen = format or (SUFFIXES.get(named.suffix.lower()) if named else "turtle")

@@ -106,6 +106,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "--engine spark schreibt N-Quads in einen neuen Ordner. Bitte -o ORDNER angeben, ohne --complete, --workers, --order, --rejects und ohne anderes Format.",
         "--engine spark writes N-Quads into a new folder. Give -o FOLDER, without --complete, --workers, --order, --rejects and without another format.",
     ),
+    "master": (
+        "--master sagt, wo Spark läuft. Bitte --engine spark dazu angeben.",
+        "--master says where Spark runs. Give --engine spark with it.",
+    ),
     "spark-there": (
         "{output} gibt es schon. Bitte einen neuen Ordner nennen.",
         "{output} is there already. Name a new folder.",

@@ -11,7 +11,7 @@ import pickle
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliancegraph.errors import Finding, UsageError
 from alliancegraph.readers import Document, documents
 from alliancegraph.records.publication import Publication, checked
+from alliancegraph.records.references import Claims
 from alliancegraph.streaming.batches import packed, run, unpacked
 from alliancegraph.streaming.export import SIZE
 from alliancegraph.streaming.index import Index, spans
@@ -80,7 +81,7 @@ def reason(error: BaseException) -> str:
 
 
 def export(
-    source: str | Path | Iterable[Document],
+    source: str | Path | Callable[[Claims], Iterable[Document]],
     output: str | Path,
     spark: SparkSession,
     publication: Publication | None = None,
@@ -88,8 +89,9 @@ def export(
 ) -> Counts:
     """Writes N-Quads (`part-00000.nq` …) and the table of all findings (`findings.parquet`) into a new folder.
 
-    The folder has to lie where all nodes see it. The parts, sorted, are one machine's N-Quads sorted. The folder
-    appears once all of it is written.
+    `source` is a file, folder or address, or a function that gives documents and keeps the identifiers they take in
+    what it is given. The folder has to lie where all nodes see it, and appears once all of it is written. The parts,
+    sorted, are one machine's N-Quads sorted.
 
     Raises `UsageError` where it is there already, `SettingsError` as `resources` does, and what Spark raises.
     """
@@ -97,12 +99,11 @@ def export(
     if folder.exists():
         raise UsageError(f"{folder} is there already")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    given = documents([source]) if isinstance(source, str | Path) else source
     making = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         work = making / "_work"
         work.mkdir()
-        records, found = _prepare(given, making, work, settings, size)
+        records, found = _prepare(source, making, work, settings, size)
         faults = tuple(found)
         violations = _spread(spark, making, work, settings, found)
         shutil.rmtree(work)
@@ -114,14 +115,19 @@ def export(
 
 
 def _prepare(
-    given: Iterable[Document], making: Path, work: Path, publication: Publication, size: int
+    source: str | Path | Callable[[Claims], Iterable[Document]],
+    making: Path,
+    work: Path,
+    publication: Publication,
+    size: int,
 ) -> tuple[int, list[Finding]]:
     """Indexes what is read and puts each batch, with what it needs to know, into a file; what reading found."""
     found: list[Finding] = []
     file = making / "_index"
     index = Index(file, publication, new=True)
     try:
-        for document in given:
+        claims = index.claims()
+        for document in documents([source], claims=claims) if isinstance(source, str | Path) else source(claims):
             index.take(document)
             found += [*document.faults, *document.notes]
         index.finish()
