@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from alliancegraph.resource import Literal, Resource, nodes
-from alliancegraph.terms import PREFIXES, XSD, Iri, Term
+from alliancegraph.terms import PREFIXES, XSD, Iri, Term, curie
 from alliancegraph.writers.ntriples import escaped
 
 # RDF 1.1 Turtle, PN_LOCAL without its escapes: what may stand behind a prefix unescaped, kept to ASCII.
@@ -34,14 +34,15 @@ class _Names(dict[Iri, str]):
         return said
 
     def __missing__(self, iri: Iri) -> str:
-        self[iri] = name = _curie(iri) or "<" + iri + ">"
+        known = curie(iri)
+        self[iri] = name = known if known != iri else _curie(iri) or "<" + iri + ">"
         if name[0] != "<":
             self.prefixes.add(name.partition(":")[0])
         return name
 
 
 def _curie(iri: Iri) -> str | None:
-    """The prefixed name of an IRI; most that are no terms have none."""
+    """The prefixed name of an IRI that is no term: a concept's code; most have none."""
     end = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = _NAMESPACES.get(iri[:end])
     return f"{prefix}:{iri[end:]}" if prefix and _LOCAL.fullmatch(iri, end) else None
