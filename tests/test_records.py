@@ -15,6 +15,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
+from rdflib import URIRef
 from ruamel.yaml import YAML
 
 import alliancegraph as ag
@@ -24,6 +25,7 @@ from alliancegraph.records import Record, decode
 from alliancegraph.records.nodes import Node, from_json, from_json_lines, from_yaml
 from alliancegraph.records.schema import json_schema
 from alliancegraph.records.types import typed
+from alliancegraph.writers import FORMATS
 from conftest import Components
 from strategies import any_record, make, rich_records
 
@@ -398,6 +400,20 @@ def test_a_copy_with_changes_is_frozen_as_the_record_was() -> None:
         assert hash(same) == hash(changed)
     with pytest.raises(TypeError, match=r"Alliance\.name: LanguageMap is expected, not int"):
         msgspec.structs.replace(given, name=5)
+
+
+def test_texts_of_other_classes_are_taken_for_what_they_say() -> None:
+    """Such as rdflib's terms: every writer takes them then."""
+    names = {_Text("de"): _Text("Bündnis"), _Text("ar"): _Text("تحالف")}
+    odd = make.Alliance(id=_Text("a"), name=names, same_as=[URIRef("https://a.example/")])
+    plain = make.Alliance(id="a", name={"de": "Bündnis", "ar": "تحالف"}, same_as=("https://a.example/",))
+    assert odd == plain
+    texts = [odd.id, *odd.name, *odd.name.values(), *odd.same_as]
+    assert set(map(type, texts)) == {str}
+    for format in FORMATS:
+        assert ag.serialize([odd], format) == ag.serialize([plain], format)
+    written = ag.serialize([odd], "json-ld")
+    assert written.index('"de": "Bündnis"') < written.index('"ar": "تحالف"')
 
 
 def test_values_are_frozen_again_after_some_that_had_their_types() -> None:

@@ -24,10 +24,11 @@ class LanguageMap(FrozenMap):
     __slots__ = ()
 
     def __init__(self, text: Mapping[str, str] | Iterable[tuple[str, str]] | str = (), /) -> None:
-        super().__init__({"de": text} if isinstance(text, str) else text)
-        for tag, one in self.items():
+        given = {"de": text} if isinstance(text, str) else dict(text)
+        for tag, one in given.items():
             if not isinstance(one, str):
                 raise TypeError(f"text is expected as {tag!r}, not {type(one).__name__}")
+        super().__init__({str(tag): str(one) for tag, one in given.items()})
 
     def __str__(self) -> str:
         """The German text, else the first by language tag, else nothing."""
@@ -137,7 +138,7 @@ def _item(value: Any, types: _Types, path: str) -> Any:
         except TypeError as error:
             raise TypeError(f"{path}: {error}") from error
     if isinstance(value, tuple(types)) and not isinstance(value, bool):
-        return value
+        return str(value) if isinstance(value, str) else value  # of rdflib's terms, for one, the text
     expected = " or ".join(sorted(one.__name__ for one in types if one is not NoneType))
     raise TypeError(f"{path}: {expected} is expected, not {type(value).__name__}")
 

@@ -88,7 +88,7 @@ def to_jsonld(roots: Iterable[Resource], name: str = RECORDS) -> str:
 
 
 def _formatted(body: dict[str, Any] | list[Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(body, enc_hook=str, order="sorted"), indent=2)
+    return msgspec.json.format(msgspec.json.encode(body, order="sorted"), indent=2)
 
 
 def _item(body: dict[str, Any]) -> bytes:
