@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, NoReturn, Self
 
-from msgspec import Struct
-
 from alliancegraph.messages import MESSAGES
 from alliancegraph.terms import SH, Term
 
@@ -54,7 +52,8 @@ class FrozenMap(dict[str, str]):
         return type(self), (dict(self),)
 
 
-class Place(Struct, frozen=True, order=True, gc=False):
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
     """Where in a source something stands: lines and columns count from 1; 0 means unknown. Renders as `file:line`.
 
     In a table `cell` says more: in a workbook the sheet and cell (`Bündnisse!C7`, of which line and column are the row

@@ -1,4 +1,4 @@
-"""The small RDF tree that every writer and checker walks: frozen values, terms precomputed.
+"""The small RDF tree that every writer and checker walks: frozen values.
 
 Trees have no cycles, and are many: the collector need not look at them (`gc=False`).
 """

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any, NamedTuple, cast
@@ -46,6 +47,8 @@ class _State:
 
     read: int = 0
     written: int = 0
+    is_there: bool = False
+    """whether the new output is in its place"""
 
 
 def export(sources: Sources, output: Path | None, settings: Publication, options: Options) -> int:
@@ -55,11 +58,12 @@ def export(sources: Sources, output: Path | None, settings: Publication, options
     try:
         return _export(sources, output, settings, options, state)
     except KeyboardInterrupt:
-        sources.voice.say("interrupted", error=True, output=target, read=state.read, written=state.written)
+        key = "interrupted-late" if state.is_there else "interrupted"
+        sources.voice.say(key, error=True, output=target, read=state.read, written=state.written)
         return INTERRUPTED
     except (OSError, sqlite3.Error, BrokenProcessPool) as error:
         # sqlite3 says "database or disk is full".
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         sources.voice.say("unwritable", error=True, output=target, reason=reason)
         if state.read:
             sources.voice.say("stopped", error=True, read=state.read, written=state.written)
@@ -75,25 +79,26 @@ def _export(sources: Sources, output: Path | None, settings: Publication, option
         kept = stack.enter_context(replacing(options.rejects)) if options.rejects else None
         index = stack.enter_context(closing(Index(folder / "index", settings, options.order, new=True)))
         plan = driving.Plan(folder / "index", settings, options.format, options.workers, keep=kept is not None)
-        pool = stack.enter_context(driving.workers(plan))
-        code = _read(sources, index, ledger, kept, state)
-        total = index.units()
-        bar = stack.enter_context(_progress(sources, total))
-
-        def take(outcome: driving.Outcome) -> None:
-            ledger.take(outcome.found)
-            ledger.add(outcome.counted)
-            for record, found in outcome.wrong:
-                _reject(kept, record, found, written=True)
-            state.written += outcome.units
-            bar(outcome.units)
-
         waiting = stack.enter_context(tempfile.TemporaryFile())
-        if output is not None and total:
-            with replacing(output) as stream, _compressing(stream, options.compressed) as out:
-                driving.write(plan, pool, out, take)
-        else:
-            driving.write(plan, pool, waiting, take)
+        with driving.workers(plan) as pool:
+            code = _read(sources, index, ledger, kept, state, partial(driving.make_ready, plan, pool))
+            total = index.units()
+            with _progress(sources, total) as bar:
+
+                def take(outcome: driving.Outcome) -> None:
+                    ledger.take(outcome.found)
+                    ledger.add(outcome.counted)
+                    for record, found in outcome.wrong:
+                        _reject(kept, record, found, written=True)
+                    state.written += outcome.units
+                    bar(outcome.units)
+
+                if output is not None and total:
+                    with replacing(output) as stream, _compressing(stream, options.compressed) as out:
+                        driving.write(plan, pool, out, take)
+                    state.is_there = True
+                else:
+                    driving.write(plan, pool, waiting, take)
         code = max(code, _say_findings(sources, ledger))
         if not total:
             voice.say("nothing", error=True, output=target)
@@ -106,14 +111,26 @@ def _export(sources: Sources, output: Path | None, settings: Publication, option
         return code
 
 
-def _read(sources: Sources, index: Index, ledger: Ledger, kept: IO[bytes] | None, state: _State) -> int:
-    """Fills the index; returns the exit code that what could not be read stands for."""
+def _read(
+    sources: Sources,
+    index: Index,
+    ledger: Ledger,
+    kept: IO[bytes] | None,
+    state: _State,
+    make_ready: Callable[[], None],
+) -> int:
+    """Fills the index; returns the exit code that what could not be read stands for.
+
+    Calls `make_ready` once there is more than a batch to write.
+    """
     code = OK
     for document in sources.documents(index.claims()):
         index.take(document)
         ledger.take((*document.faults, *document.notes))
         code = max(code, exit_code(document.faults))
-        state.read += len(document.records)
+        state.read, before = state.read + len(document.records), state.read
+        if before <= driving.SIZE < state.read:
+            make_ready()
         if kept is not None:
             of_partial = [(record, source.findings) for record in document.partial if (source := origin(record))]
             said = {one for _, found in of_partial for one in found}

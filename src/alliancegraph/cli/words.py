@@ -94,6 +94,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Abgebrochen. Gelesen waren {read} Datensätze, geschrieben {written}; {output} bleibt, wie es war.",
         "Interrupted. Records read: {read}, written: {written}; {output} stays as it was.",
     ),
+    "interrupted-late": (
+        "Abgebrochen. {output} ist geschrieben, aber nicht alles gesagt, was gefunden wurde.",
+        "Interrupted. {output} is written, but not all is said that was found.",
+    ),
     "stopped": (
         "Bis dahin gelesene Datensätze: {read}, geschriebene: {written}; die Ausgabe bleibt, wie sie war.",
         "Records read by then: {read}, written: {written}; the output stays as it was.",

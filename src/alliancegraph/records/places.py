@@ -33,7 +33,10 @@ def _enter(node: Node, path: str, places: dict[str, Place]) -> None:
 
 
 class TextPlaces(Mapping[str, Place]):
-    """The place of each field path of the record of a JSON text (UTF-8): looked for when asked, for few ever are."""
+    """The place of each field path of the record of a JSON text (UTF-8): looked for when asked, for few ever are.
+
+    Only a record that is what its text says has these: it may be read from the text again.
+    """
 
     def __init__(self, written: bytes, place: Place) -> None:
         self.written, self.place = written, place

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 import tempfile
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import IO, NamedTuple
 
 from alliancegraph.errors import Finding, Place
@@ -59,19 +61,25 @@ class Outcome(NamedTuple):
 
 @contextmanager
 def workers(plan: Plan) -> Iterator[Executor | None]:
-    """The worker processes of a plan, which make themselves ready while its index is filled; None where it has one."""
+    """The worker processes of a plan, none of which is started yet; None where it has one."""
     if plan.workers == 1:
         yield None
         return
     # "spawn" starts clean processes on every system.
-    pool = ProcessPoolExecutor(plan.workers, multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(plan.workers, multiprocessing.get_context("spawn"), _start)
     try:
-        with uninterrupted():  # submitting starts processes
-            for _ in range(plan.workers):
-                pool.submit(_make_ready)
         yield pool
     finally:
-        pool.shutdown(cancel_futures=True)
+        with uninterrupted():  # half ended, the pool would wait for ever at the end of the program
+            pool.shutdown(cancel_futures=True)
+
+
+def make_ready(plan: Plan, pool: Executor | None) -> None:
+    """Starts the workers, so that they load what they need while the index is still filled."""
+    with uninterrupted():  # submitting starts processes
+        if pool is not None:
+            for _ in range(plan.workers):
+                pool.submit(int)
 
 
 def write(plan: Plan, pool: Executor | None, out: IO[bytes], take: Callable[[Outcome], None]) -> None:
@@ -113,9 +121,9 @@ def _put(text: bytes | Path, body: IO[bytes]) -> None:
     text.unlink()
 
 
-def _outcomes(plan: Plan, roots: int, pool: Executor | None, todo: Iterable[Span]) -> Iterator[Outcome]:
+def _outcomes(plan: Plan, roots: int, pool: Executor | None, todo: Sequence[Span]) -> Iterator[Outcome]:
     """The outcomes of batches in their order, from this process or from workers of which none runs far ahead."""
-    if pool is None:
+    if pool is None or len(todo) < 2:
         with closing(Index(plan.file, plan.publication)) as index:
             yield from (_outcome(plan, index, roots, span) for span in todo)
         return
@@ -130,9 +138,16 @@ def _outcomes(plan: Plan, roots: int, pool: Executor | None, todo: Iterable[Span
         yield waiting.popleft().result()
 
 
-def _make_ready() -> None:
-    """What a worker does once: it loads and compiles the shapes."""
+def _start() -> None:
+    """Makes a worker ready: it loads and compiles the shapes, and ends when its parent has ended without a word."""
+    Thread(target=_end_with_parent, daemon=True).start()
     engine_for("auto")
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)  # the others of the process wait for what to do
 
 
 def _in_worker(plan: Plan, roots: int, span: Span) -> Outcome:
@@ -140,9 +155,9 @@ def _in_worker(plan: Plan, roots: int, span: Span) -> Outcome:
     if not isinstance(outcome.text, bytes) or len(outcome.text) < _PIPE:
         return outcome
     start, _, world = span
-    waiting = plan.file.with_name(f"piece-{world}-{start}")
-    waiting.write_bytes(outcome.text)
-    return outcome._replace(text=waiting)
+    file = plan.file.with_name(f"piece-{world}-{start}")
+    file.write_bytes(outcome.text)
+    return outcome._replace(text=file)
 
 
 @cache

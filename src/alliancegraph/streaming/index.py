@@ -253,7 +253,7 @@ def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 class _Taken:
-    """Identifiers and who has them: what of a dictionary `claim` uses, on disk."""
+    """Identifiers and who has them, on disk but for the newest: what of a dictionary `claim` uses."""
 
     def __init__(self, base: sqlite3.Connection, world: int) -> None:
         self._base, self._world = base, world

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from alliancegraph.errors import SEVERITIES, FrozenMap
+from alliancegraph.errors import FrozenMap
 from alliancegraph.resource import Literal
 from alliancegraph.terms import BASE, SH, Term
 from alliancegraph.validation.compiled import Found
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SHAPES = BASE + "shapes#"
 _ENDING = "ConstraintComponent"
-_SEVERITIES = {str(term): term for term in SEVERITIES.values()}
 
 
 class Facts(NamedTuple):
@@ -57,7 +56,7 @@ def describer(shapes: View) -> Describe:
         see = next((str(value) for value in shapes.values(shape, rdfs("seeAlso"))), None)
         return Facts(
             label.removeprefix(SHAPES) if label.startswith(SHAPES) else iri.rsplit("#", 1)[-1],
-            as_severity(str(severity)),
+            Term(str(severity)),
             _messages(shapes, shape, component),
             iri,
             label,
@@ -68,11 +67,6 @@ def describer(shapes: View) -> Describe:
         )
 
     return facts
-
-
-def as_severity(iri: str) -> Term:
-    """A severity: one of SHACL's, or one that a shape made up."""
-    return _SEVERITIES.get(iri) or Term(iri)
 
 
 def by_language(messages: Iterable[tuple[str, str]]) -> FrozenMap:

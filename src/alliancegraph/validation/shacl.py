@@ -10,9 +10,10 @@ from rdflib import SH as SHACL
 
 from alliancegraph import packaged
 from alliancegraph.errors import UsageError
+from alliancegraph.terms import Term
 from alliancegraph.validation.compiled.view import own
 from alliancegraph.validation.report import Result
-from alliancegraph.validation.results import Describe, as_severity, by_language, result
+from alliancegraph.validation.results import Describe, by_language, result
 
 CATALOGUE = "dcat-ap-de"
 _FORMS = "forms"  # what the shapes of both refer to
@@ -84,6 +85,6 @@ def _result(found: rdflib.Graph, node: Any, describe: Describe) -> Result:
         focus,
         found.value(node, SHACL.value),
         found.value(node, SHACL.resultPath),
-        as_severity(str(found.value(node, SHACL.resultSeverity))),
+        Term(str(found.value(node, SHACL.resultSeverity))),
         by_language(messages),
     )

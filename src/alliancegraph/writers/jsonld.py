@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from alliancegraph.terms import PREFIXES, RDF, XSD, Term, curie
 
 T = TypeVar("T")
 
+_encoded = partial(msgspec.json.encode, enc_hook=str)  # texts of other classes, as rdflib's terms are, are texts
 _EXACT = 2**53 - 1  # JSON numbers beyond it lose digits in JavaScript (RFC 8259 section 6)
 
 
@@ -88,7 +89,7 @@ def to_jsonld(roots: Iterable[Resource], name: str = RECORDS) -> str:
 
 
 def _formatted(body: dict[str, Any] | list[Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(body, order="sorted"), indent=2)
+    return msgspec.json.format(_encoded(body, order="sorted"), indent=2)
 
 
 def _item(body: dict[str, Any]) -> bytes:
@@ -138,7 +139,8 @@ def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, 
                 plain.append(of_value(value, key.is_id))
         if tagged:
             texts = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
-            members[key.name] = texts if min(texts) == next(iter(texts)) else msgspec.Raw(msgspec.json.encode(texts))
+            # Where the encoder's order would put German behind another language, the map is encoded as it stands.
+            members[key.name] = texts if min(texts) == next(iter(texts)) else msgspec.Raw(_encoded(texts))
         if plain:
             members[curie(term)] = _single(plain)
         return members

@@ -1,7 +1,6 @@
 """N-Triples and N-Quads (W3C RDF 1.1): one statement a line, sorted within each tree's order.
 
-Statements are collected as pieces that are joined once a node: so no text is copied on the way, and none is formatted
-(an f-string asks every subtype of `str` how it wants to be, which takes longer).
+Statements are collected as pieces that are joined once a node, so that no text is copied on the way.
 """
 
 from __future__ import annotations
