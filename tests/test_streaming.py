@@ -300,8 +300,8 @@ def test_workers_end_with_an_export_that_is_ended_while_it_reads(how: signal.Sig
     if how == signal.SIGINT:
         assert run.returncode == 130
         assert re.search("Interrupted. Records read: [0-9]+, written: 0", (tmp_path / "said").read_text())
+        assert "Traceback" not in (tmp_path / "said").read_text()
         assert {path.name for path in tmp_path.iterdir()} == {"many.jsonl", "said"}
-    assert "Traceback" not in (tmp_path / "said").read_text()
     assert not output.exists()
 
 
