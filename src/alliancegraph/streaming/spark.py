@@ -35,6 +35,10 @@ COLUMNS = (
 """Columns of the findings table; all are text but `line`."""
 
 
+Source = str | Path | Callable[[Claims], Iterable[Document]]
+"""A file, folder or address; or a function that gives documents, and enters the identifiers they take."""
+
+
 class Counts(NamedTuple):
     """What an export to Spark came to."""
 
@@ -81,7 +85,7 @@ def reason(error: BaseException) -> str:
 
 
 def export(
-    source: str | Path | Callable[[Claims], Iterable[Document]],
+    source: Source,
     output: str | Path,
     spark: SparkSession,
     publication: Publication | None = None,
@@ -89,9 +93,8 @@ def export(
 ) -> Counts:
     """Writes N-Quads (`part-00000.nq` …) and the table of all findings (`findings.parquet`) into a new folder.
 
-    `source` is a file, folder or address, or a function that gives documents and keeps the identifiers they take in
-    what it is given. The folder has to lie where all nodes see it, and appears once all of it is written. The parts,
-    sorted, are one machine's N-Quads sorted.
+    The folder has to lie where all nodes see it, and appears once all of it is written. The parts, sorted, are one
+    machine's N-Quads sorted.
 
     Raises `UsageError` where it is there already, `SettingsError` as `resources` does, and what Spark raises.
     """
@@ -115,7 +118,7 @@ def export(
 
 
 def _prepare(
-    source: str | Path | Callable[[Claims], Iterable[Document]],
+    source: Source,
     making: Path,
     work: Path,
     publication: Publication,

@@ -67,7 +67,7 @@ def _block(node: Resource, names: _Names) -> str:
             if type(value) is Literal:
                 if value.language:
                     parts += before, '"', escaped(value.lexical), '"@', value.language
-                elif value.datatype is _STRING:
+                elif value.datatype == _STRING:
                     parts += before, '"', escaped(value.lexical), '"'
                 else:
                     parts += before, _typed(value, names)
@@ -86,8 +86,8 @@ def _block(node: Resource, names: _Names) -> str:
 
 
 def _typed(value: Literal, names: _Names) -> str:
-    """A literal that has a datatype of its own."""
+    """A literal of another datatype than `xsd:string`."""
     lexical, datatype = value.lexical, value.datatype
     if datatype == XSD.integer and _INTEGER.fullmatch(lexical):
         return lexical
-    return '"' + escaped(lexical) + ('"' if datatype == _STRING else '"^^' + names[datatype])
+    return '"' + escaped(lexical) + '"^^' + names[datatype]
