@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 import alliancegraph as ag
 from alliancegraph import records
+from alliancegraph.errors import Place
 from alliancegraph.readers import documents
 from alliancegraph.records import Record, decode, origin
+from alliancegraph.records.decode import Decoded
 from alliancegraph.records.direct import decode_text, read_lines
 from alliancegraph.records.nodes import Node, from_json, from_json_lines
 from strategies import any_record, make, rich_records
@@ -221,11 +223,12 @@ def test_lines_are_read_as_the_slow_way_reads_them(texts: list[str]) -> None:
     nodes, expected = from_json_lines(text, "file", from_json)
     assert faults == expected
 
-    def read(one: Record | Node) -> list[tuple[Record | None, tuple[Any, ...]]]:
-        if not isinstance(one, Node):
-            return [(one, ())]
-        below = one.value if isinstance(one.value, list) else [one]
-        return [(decoded.record, decoded.faults) for decoded in map(decode, below)]
+    def read(one: Record | Node | Decoded) -> list[tuple[Decoded, dict[str, Place]]]:
+        if isinstance(one, Node):
+            decoded = [*map(decode, one.value if isinstance(one.value, list) else [one])]
+        else:
+            decoded = [one if isinstance(one, Decoded) else Decoded(one)]
+        return [(each, dict(came.places) if each.record and (came := origin(each.record)) else {}) for each in decoded]
 
     assert [one for item in found for one in read(item)] == [one for item in nodes for one in read(item)]
 

@@ -184,7 +184,7 @@ def _record_file(source: Text, kind: str) -> Document:
     return _records(source.name, found, faults)
 
 
-def _records(name: str, found: Sequence[Record | Node], faults: list[Finding]) -> Document:
+def _records(name: str, found: Sequence[Record | Node | Decoded], faults: list[Finding]) -> Document:
     """The records of a file, or of a part of one, and the faults of those that it could not be read as."""
     nodes = [one for one in found if isinstance(one, Node)]
     if any(entry.key == "@context" for node in nodes if isinstance(node.value, tuple) for entry in node.value):
@@ -192,7 +192,9 @@ def _records(name: str, found: Sequence[Record | Node], faults: list[Finding]) -
     wanted = [one for document in found for one in _records_in(document)] if nodes else found
     if not wanted and not faults:
         faults = [_empty(name)]
-    decoded = [decode(one) if isinstance(one, Node) else Decoded(one) for one in wanted]
+    decoded = [
+        decode(one) if isinstance(one, Node) else one if isinstance(one, Decoded) else Decoded(one) for one in wanted
+    ]
     return Document(
         records=tuple(d.record for d in decoded if d.record is not None and not d.faults),
         partial=tuple(d.record for d in decoded if d.record is not None and d.faults),
@@ -200,7 +202,7 @@ def _records(name: str, found: Sequence[Record | Node], faults: list[Finding]) -
     )
 
 
-def _records_in(node: Record | Node) -> Iterator[Record | Node]:
+def _records_in(node: Record | Node | Decoded) -> Iterator[Record | Node | Decoded]:
     """The record nodes of a document: one record, a list, or `records: [...]`; `format: 1` may stand first."""
     if not isinstance(node, Node):
         yield node

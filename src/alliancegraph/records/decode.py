@@ -18,7 +18,7 @@ import msgspec.inspect as inspect
 from alliancegraph.errors import Finding, Place, finding
 from alliancegraph.records.encode import to_plain
 from alliancegraph.records.forms import fits, mended
-from alliancegraph.records.nodes import Alias, Entry, Node, Plain, from_plain
+from alliancegraph.records.nodes import Alias, Entry, Node, Plain, Sound, from_plain
 from alliancegraph.records.origins import Origin, with_origin
 from alliancegraph.records.places import places_of
 from alliancegraph.records.types import (
@@ -52,15 +52,16 @@ class Decoded:
     faults: tuple[Finding, ...] = ()
 
 
-def decode(node: Node) -> Decoded:
-    """Decodes one record from a node tree."""
+def decode(node: Node, places: Mapping[str, Place] | None = None) -> Decoded:
+    """Decodes one record from a node tree. `places` are those of its fields, where they need not be taken from it."""
     decoder = _Decoder()
-    places = places_of(node)
+    if places is None:
+        places = MappingProxyType(places_of(node))
     record = decoder.record(node, places)
     name = record.id if record is not None else decoder.name(node)
     faults = tuple(replace(fault, record=name) for fault in decoder.faults)
     if record is not None:
-        with_origin(record, Origin(node.place.file, MappingProxyType(places), faults))
+        with_origin(record, Origin(node.place.file, places, faults))
     return Decoded(record, faults)
 
 
@@ -119,8 +120,11 @@ class _Decoder:
     def name(self, node: Node) -> str | None:
         """The id of a record that cannot be decoded, as far as it says one."""
         entries = node.value if isinstance(node.value, tuple) else ()
-        said = (e.node.value for e in entries if e.key == "id" and isinstance(e.node.value, str))
-        return next((str(id) for id in said if len(id) <= 100 and not NO_CHARACTER.search(id)), None)
+        said = (
+            e.node.value.value if isinstance(e.node.value, Sound) else e.node.value for e in entries if e.key == "id"
+        )
+        texts = (id for id in said if isinstance(id, str))
+        return next((str(id) for id in texts if len(id) <= 100 and not NO_CHARACTER.search(id)), None)
 
     def record(self, node: Node, places: Mapping[str, Place]) -> Record | None:
         if not isinstance(node.value, tuple):
@@ -155,6 +159,8 @@ class _Decoder:
 
     def value(self, kind: Any, node: Node, path: str) -> Any:
         """Decodes `node` as the msgspec type `kind`; on a fault, None."""
+        if type(node.value) is Sound:
+            return node.value.value
         form = None
         if type(kind) is inspect.Metadata:
             form, kind = (kind.extra or {}).get("form"), kind.type

@@ -2,13 +2,14 @@
 
 What is faultless is declared once, on the record types: msgspec checks their types and patterns here, and what no
 pattern can say is asked of `decode`. At the least doubt there is no record, and `decode`, which says what is wrong and
-where, has to look; tests hold the two to each other.
+where, has to look: at the fields of a line that are in doubt, or at a whole text. Tests hold the two to each other.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,11 +17,11 @@ import msgspec
 from msgspec import inspect
 
 from alliancegraph.errors import Finding, Place
-from alliancegraph.records.decode import FORMAT, HIGHEST, LANGUAGE, name_key, type_of, whole_faults
+from alliancegraph.records.decode import FORMAT, HIGHEST, LANGUAGE, Decoded, decode, name_key, type_of, whole_faults
 from alliancegraph.records.forms import FORMS
-from alliancegraph.records.nodes import DEEPEST, Node, from_json
+from alliancegraph.records.nodes import DEEPEST, Entry, Node, Sound, from_json, placed_json
 from alliancegraph.records.origins import Origin, with_origin
-from alliancegraph.records.places import TextPlaces, after, moved
+from alliancegraph.records.places import LatePlaces, TextPlaces, after, member, moved
 from alliancegraph.records.types import TYPE_NAMES, TYPES, LanguageMap, Record, Value, typed
 
 # Escapes for what `decode` refuses, for a quotation mark, and for a line break that ends a text: `$` in a pattern lets
@@ -30,6 +31,7 @@ _NONCHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 _COMMON = frozenset({"de", "en"})
 _DEEPEST_INLINE = DEEPEST // 2 - 5  # organisations in organisations: a mapping each, and a list around it
 
+_SOME_ID = "x"  # what no type does without
 _PLAIN = msgspec.json.Decoder()
 _ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
 _ENCODER = msgspec.json.Encoder()
@@ -41,12 +43,14 @@ def read_json(text: str, file: str, line: int = 1) -> tuple[Sequence[Record | No
     return from_json(text, file, line) if found is None else (found, [])
 
 
-def read_lines(lines: Iterable[bytes], file: str, before: int = 0) -> tuple[list[Record | Node], list[Finding]]:
+def read_lines(
+    lines: Iterable[bytes], file: str, before: int = 0
+) -> tuple[list[Record | Node | Decoded], list[Finding]]:
     """As `read_json`, lines (UTF-8) that have so many before them; blank ones count, and are passed over."""
-    found: list[Record | Node] = []
+    found: list[Record | Node | Decoded] = []
     faults: list[Finding] = []
     for number, line in enumerate(lines, start=before + 1):
-        records = _decoded(line.rstrip(b" \t\n\r"), file, number)
+        records = _of_line(line.rstrip(b" \t\n\r"), Place(file, number, 1))
         if records is not None:
             found += records
         elif (text := line.decode()).strip():
@@ -54,6 +58,20 @@ def read_lines(lines: Iterable[bytes], file: str, before: int = 0) -> tuple[list
             found += nodes
             faults += wrong
     return found, faults
+
+
+def _of_line(written: bytes, place: Place) -> Sequence[Record | Decoded] | None:
+    """What is written on a line, if that is a record."""
+    if not written.startswith(b"{"):
+        return _decoded(written, place.file, place.line)
+    try:
+        cls, plain = _plain(written)
+    except _DOUBTS:
+        return None
+    try:
+        return [_whole(cls, plain, written, place)]
+    except _DOUBTS:
+        return [_partly(cls, plain, written, place)]
 
 
 def decode_text(text: str, file: str, line: int = 1) -> list[Record] | None:
@@ -83,12 +101,15 @@ def _decoded(written: bytes, file: str, line: int) -> list[Record] | None:
         if text.startswith("[", start):
             return _list(text[start:], place)
         return [_record(text[start:].encode(), place)]
-    except (ValueError, RecursionError, msgspec.MsgspecError):  # no ValueError in older ones
+    except _DOUBTS:
         return None
 
 
 class _DoubtError(ValueError):
     """Something that `decode` has to look at."""
+
+
+_DOUBTS = (ValueError, RecursionError, msgspec.MsgspecError)  # no ValueError in older ones
 
 
 def _list(text: str, place: Place) -> list[Record]:
@@ -106,6 +127,18 @@ def _list(text: str, place: Place) -> list[Record]:
 
 def _record(written: bytes, place: Place) -> Record:
     """The record at a place, of its text."""
+    return _whole(*_plain(written), written, place)
+
+
+def _whole(cls: type[Record], plain: dict[str, Any], written: bytes, place: Place) -> Record:
+    record = typed(msgspec.convert, plain, cls, dec_hook=_language_map)
+    if getattr(record, name_key(record)) is None or not _fit(record) or whole_faults(record):
+        raise _DoubtError
+    return with_origin(record, Origin(place.file, TextPlaces(written, place)))
+
+
+def _plain(written: bytes) -> tuple[type[Record], dict[str, Any]]:
+    """The type of a record, and its fields as they are written."""
     if (b"\xef" in written and _NONCHARACTERS.search(written)) or (b"\\" in written and _DOUBTFUL.search(written)):
         raise _DoubtError
     plain = _PLAIN.decode(written)
@@ -114,10 +147,25 @@ def _record(written: bytes, place: Place) -> Record:
     cls, version = TYPES.get(str(plain.pop("type", ""))), plain.pop("format", FORMAT)
     if cls is None or type(version) is not int or version != FORMAT:
         raise _DoubtError
-    record = typed(msgspec.convert, plain, cls, dec_hook=_language_map)
-    if getattr(record, name_key(record)) is None or not _fit(record) or whole_faults(record):
-        raise _DoubtError
-    return with_origin(record, Origin(place.file, TextPlaces(written, place)))
+    return cls, plain
+
+
+def _partly(cls: type[Record], plain: dict[str, Any], written: bytes, place: Place) -> Decoded:
+    """The record with faults that is written on a line, of which `decode` looks only at the fields in doubt."""
+    sound: dict[str, Any] = {}
+    for name, value in plain.items():
+        with suppress(ValueError, msgspec.MsgspecError):
+            alone = typed(msgspec.convert, {"id": _SOME_ID, name: value}, cls, dec_hook=_language_map)
+            if value is not None and _fit(alone):
+                sound[name] = getattr(alone, name)
+    text, entries = written.decode(), [Entry("type", place, Node(TYPE_NAMES[cls], place))]
+    for name in plain:
+        if name in sound:
+            node = Node(Sound(sound[name]), place)
+        else:
+            node = placed_json(text, member(text, name), place.file, place.line)
+        entries.append(Entry(name, node.place, node))
+    return decode(Node(tuple(entries), place), LatePlaces(text, place))
 
 
 def _has_all(plain: dict[str, Any], written: bytes) -> bool:

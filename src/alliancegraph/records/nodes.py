@@ -36,8 +36,14 @@ class Alias:
     name: str
 
 
+class Sound(Struct, frozen=True, gc=False):
+    """The value of a record's field, decoded already."""
+
+    value: Any
+
+
 class Node(Struct, frozen=True, gc=False):
-    """A value and its place: text, `Plain`, number, truth value, None, list, tuple of entries, or an `Alias`."""
+    """A value and its place: text, `Plain`, number, truth value, None, list, tuple of entries, `Alias` or `Sound`."""
 
     value: Any
     place: Place
@@ -175,6 +181,12 @@ def from_json(text: str, file: str, first_line: int = 1) -> tuple[list[Node], li
     except json.JSONDecodeError as error:
         place = Place(file, first_line + error.lineno - 1, error.colno)
         return [], [syntax_fault("JSON", place, error.msg)]
+
+
+def placed_json(text: str, start: int, file: str, line: int) -> Node:
+    """The node of the value at an index of a JSON text that has no fault in syntax."""
+    node: Node = _PlacedDecoder(file, line, text).scan_once(text, start)[0]
+    return node
 
 
 def from_json_lines(

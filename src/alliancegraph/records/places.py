@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from alliancegraph.errors import Place
 from alliancegraph.records.nodes import Node, from_json
@@ -64,6 +65,27 @@ class TextPlaces(Mapping[str, Place]):
         return str(self[path] if b"\n" in self.written else self.place)
 
 
+class LatePlaces(Mapping[str, Place]):
+    """The place of each field path of a line of JSON with faults, whatever its keys are: all, when one is asked for."""
+
+    def __init__(self, text: str, place: Place) -> None:
+        self.text, self.place = text, place
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        ((node,), _) = from_json(self.text, self.place.file, self.place.line)
+        return places_of(node)
+
+    def __getitem__(self, path: str) -> Place:
+        return self._places[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 def moved(place: Place, text: str, start: int, index: int) -> Place:
     """The place of an index, known that of one before it."""
     lines = text.count("\n", start, index)
@@ -80,6 +102,11 @@ def _behind(text: str, index: int, mark: str) -> int:
     """The index of what follows a mark and the white space around it; a `ValueError` where the mark is missing."""
     index = after(text, index)
     return after(text, text.index(mark, index, index + 1) + 1)
+
+
+def member(text: str, key: str) -> int:
+    """The index of the value that the object of a text has for a key."""
+    return _member(text, _behind(text, 0, "{"), key)
 
 
 def _end(text: str, start: int) -> int:
