@@ -1,8 +1,8 @@
-"""The compiled builders of nodes: what they make is what `resource` makes of the same facts."""
+"""Nodes made and written by generated functions: just as `resource` makes them, and as writers write any node."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 import alliancegraph as ag
 import strategies
 from alliancegraph.mapping import tables
-from alliancegraph.mapping.builders import builder
+from alliancegraph.mapping.builders import Given, Terms, builder
 from alliancegraph.mapping.tables import Field
 from alliancegraph.records import Record
-from alliancegraph.resource import Literal, Resource, Value, nodes, ordered, resource
-from alliancegraph.terms import AG, DCT, FOAF, SCHEMA, Iri
+from alliancegraph.resource import Kind, Literal, Resource, Value, nodes, ordered, resource, text
+from alliancegraph.terms import AG, DCT, FOAF, RDF, RDFS, SCHEMA, XSD, Iri
+from alliancegraph.validation.compiled.view import of_trees
 from strategies import record_sets, rich_records
 
 PARTS: list[tuple[tuple[Field, ...], st.SearchStrategy[Any]]] = [
@@ -34,13 +35,34 @@ PARTS: list[tuple[tuple[Field, ...], st.SearchStrategy[Any]]] = [
 THING, TYPES = Iri("https://example.org/id/x"), (AG.Alliance, SCHEMA.Organization)
 
 _iris = strategies.links.map(Iri)
-_links = st.lists(_iris | st.builds(Literal, strategies.lines)).map(ordered)
-_nodes = st.lists(_iris | st.builds(Resource, _iris, st.just((SCHEMA.WebPage,)))).map(ordered)
+_values: dict[Kind, st.SearchStrategy[Any]] = {
+    Kind.TEXT: st.builds(text, strategies.lines, st.sampled_from(["de", "en"])),
+    Kind.LINE: st.builds(Literal, strategies.lines),
+    Kind.TYPED: st.builds(Literal, strategies.lines, st.sampled_from([XSD.date, XSD.integer])),
+    Kind.IRI: _iris,
+    Kind.NODE: _iris | st.builds(resource, _iris, st.just((SCHEMA.WebPage,))),
+}
+_kinds: dict[Kind, Callable[[Value], bool]] = {
+    Kind.TEXT: lambda value: isinstance(value, Literal) and value.language != "" and value.datatype == RDF.langString,
+    Kind.LINE: lambda value: isinstance(value, Literal) and value.datatype == XSD.string,
+    Kind.TYPED: lambda value: isinstance(value, Literal) and value.datatype not in (XSD.string, RDF.langString),
+    Kind.IRI: lambda value: isinstance(value, str),
+    Kind.NODE: lambda value: isinstance(value, str | Resource),
+}
 
 
 def rebuilt(node: Resource) -> Resource:
     """The plain way, from the node's facts in another order."""
     return resource(node.iri, node.types, node.properties[::-1])
+
+
+def rebuilt_throughout(node: Resource) -> Resource:
+    """A tree of which no node has a form that others have too."""
+    properties = [
+        (term, [rebuilt_throughout(value) if isinstance(value, Resource) else value for value in values])
+        for term, values in node.properties
+    ]
+    return resource(node.iri, node.types, properties)
 
 
 @given(record_sets())
@@ -59,12 +81,20 @@ def test_every_node_of_the_richest_records_is_in_canonical_order() -> None:
 def test_a_builder_writes_what_the_table_says(
     fields: tuple[Field, ...], parts: st.SearchStrategy[Any], data: st.DataObject
 ) -> None:
-    links = {"pages": (SCHEMA.sameAs, FOAF.page), "own": (DCT.identifier,)}
-    below = {"within": (AG.activity,), "about": (SCHEMA.subjectOf, SCHEMA.sameAs)}
+    given_: Given = {
+        Kind.TEXT: {"said": (DCT.description,)},
+        Kind.LINE: {"own": (DCT.identifier,), "called": (DCT.title, RDFS.label)},
+        Kind.TYPED: {"order": (AG.order,)},
+        Kind.IRI: {"pages": (SCHEMA.sameAs, FOAF.page)},
+        Kind.NODE: {"within": (AG.activity,), "about": (SCHEMA.subjectOf, AG.activity)},
+    }
+    taken = {term: codec.kind for field in fields for terms, codec in field.writes for term in terms}
+    usable: dict[Kind, Terms] = {
+        kind: {name: tuple(term for term in terms if taken.get(term, kind) is kind) for name, terms in names.items()}
+        for kind, names in given_.items()
+    }
     part = data.draw(parts)
-    values: dict[str, Sequence[Value]] = {name: data.draw(_links) for name in links}
-    values |= {name: data.draw(_nodes) for name in below}
-
+    values = {name: ordered(data.draw(st.lists(_values[kind]))) for kind, names in usable.items() for name in names}
     written = [
         (term, codec.write(value))
         for field in fields
@@ -72,7 +102,56 @@ def test_a_builder_writes_what_the_table_says(
         if (value := getattr(part, field.name)) is not None and (value or not codec.many)
         for term in terms
     ]
-    facts = [*written, *((term, values[name]) for name, terms in {**links, **below}.items() for term in terms)]
-    built = builder(TYPES, fields, links=links, nodes=below)(THING, part, **values)
+    facts = [
+        *written,
+        *((t, values[name]) for names in usable.values() for name, terms in names.items() for t in terms),
+    ]
+    built = builder(TYPES, fields, usable)(THING, part, **values)
     assert built == resource(THING, TYPES, facts)
     assert builder(TYPES, fields)(THING, part) == resource(THING, TYPES, written)
+    for node in (built, resource(THING, TYPES, facts)):
+        assert node.children == tuple(v for _, several in node.properties for v in several if isinstance(v, Resource))
+
+
+def test_a_term_has_values_of_one_kind() -> None:
+    with pytest.raises(ValueError, match="schema:name"):
+        builder(TYPES, given={Kind.LINE: {"a": (SCHEMA.name,)}, Kind.IRI: {"b": (SCHEMA.name,)}})
+
+
+# --- Forms ------------------------------------------------------------------------------------------------------------
+
+
+@given(record_sets())
+def test_values_are_of_the_kind_that_the_form_of_their_node_says(records: list[Record]) -> None:
+    for node in nodes(ag.resources(records)):
+        assert node.form.kinds is not None or node.types in ((SCHEMA.WebPage,), ())
+        for kind, values in zip(node.form.kinds or (), node.values, strict=False):
+            assert all(map(_kinds[kind], values))
+
+
+@pytest.mark.parametrize("format", ["turtle", "json-ld", "n-triples", "n-quads"])
+@given(records=record_sets())
+def test_writers_write_nodes_of_a_form_as_nodes_without(format: str, records: list[Record]) -> None:
+    trees = ag.resources(records)
+    again = [*map(rebuilt_throughout, trees)]
+    assert again == [*trees]
+    assert ag.serialize(again, format) == ag.serialize(trees, format)
+
+
+@pytest.mark.parametrize("format", ["turtle", "json-ld", "n-triples", "n-quads"])
+def test_the_richest_records_are_written_alike_with_forms_and_without(format: str) -> None:
+    trees = ag.resources(rich_records())
+    assert ag.serialize([*map(rebuilt_throughout, trees)], format) == ag.serialize(trees, format)
+
+
+def held(trees: Iterable[Resource]) -> dict[Any, Any]:
+    forward = of_trees(trees).forward
+    return {subject: {term: [*values] for term, values in each.items()} for subject, each in forward.items()}
+
+
+@given(record_sets())
+def test_validation_looks_at_nodes_of_a_form_as_at_nodes_without(records: list[Record]) -> None:
+    trees = ag.resources(records)
+    again = [*map(rebuilt_throughout, trees)]
+    assert held(again) == held(trees)
+    assert ag.validate(again).results == ag.validate(trees).results

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "alliancegraph"
 
-BASE = frozenset({"terms", "errors", "messages", "iris", "packaged", "areas", "codelists"})
+BASE = frozenset({"terms", "errors", "messages", "iris", "packaged", "areas", "codelists", "generated"})
 RECORDS = BASE | {"records"}
 ROOMS: dict[str, frozenset[str]] = {
     **dict.fromkeys(BASE, BASE),

@@ -5,7 +5,9 @@ Trees have no cycles, and are many: the collector need not look at them (`gc=Fal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any, final
 
 from msgspec import Struct
@@ -22,20 +24,76 @@ class Literal(Struct, frozen=True, gc=False):
     language: str = ""
 
 
+class Kind(Enum):
+    """What the values of a predicate are, where all are alike."""
+
+    TEXT = "language-tagged texts"
+    LINE = "plain texts, of xsd:string"
+    TYPED = "literals of another datatype"
+    IRI = "IRIs"
+    NODE = "nodes, or IRIs of nodes that are described elsewhere"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Form:
+    """What nodes of one sort have in common: their types, and the predicates they may have, by prefixed name.
+
+    `kinds` say what the values of each predicate are. Without them it is the form of a single node, made for it.
+    """
+
+    types: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
+    kinds: tuple[Kind, ...] | None = None
+
+    @property
+    def columns(self) -> list[tuple[str, Term, Kind]]:
+        """For source that is written for the form: a variable for the values of each predicate, and their kind."""
+        return [
+            (f"v{at}", term, kind) for at, (term, kind) in enumerate(zip(self.terms, self.kinds or (), strict=True))
+        ]
+
+    @property
+    def unpacking(self) -> str:
+        """The statement that gives these variables the values of a `node`."""
+        return f"[{', '.join([held for held, _, _ in self.columns])}] = node.values"
+
+
 @final
-class Resource(Struct, frozen=True, gc=False):
-    """A node with an IRI, its types, and its properties: each predicate once, with its values, by prefixed name."""
+class Resource(Struct, frozen=True, eq=False, gc=False):
+    """A node with an IRI, its types, and its properties: each predicate once, with its values, by prefixed name.
+
+    Two are equal that state the same. `resource` makes one of any facts.
+    """
 
     iri: Iri
-    types: tuple[Term, ...]
-    properties: tuple[tuple[Term, tuple[Value, ...]], ...] = ()
+    form: Form
+    values: tuple[tuple[Value, ...], ...] = ()
+    """Those of each of the form's predicates; none of most."""
+
     children: tuple[Resource, ...] = ()
     """The resources among the values, in their order: what every walk goes on with."""
 
-    def holding(self, properties: Iterable[tuple[Term, tuple[Value, ...]]]) -> Resource:
-        """The node with other properties, ordered as they are given."""
-        held = tuple(properties)
-        return Resource(self.iri, self.types, held, _children(held))
+    @property
+    def types(self) -> tuple[Term, ...]:
+        """The classes of the node."""
+        return self.form.types
+
+    @property
+    def properties(self) -> tuple[tuple[Term, tuple[Value, ...]], ...]:
+        """The predicates that the node has, with their values."""
+        return tuple([held for held in zip(self.form.terms, self.values, strict=True) if held[1]])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Resource) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(self._facts())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _plain, self._facts()
+
+    def _facts(self) -> tuple[Any, ...]:
+        return self.iri, self.types, self.properties
 
 
 Value = Resource | Literal | Iri
@@ -47,7 +105,7 @@ def text(lexical: str, language: str) -> Literal:
     return Literal(lexical, RDF.langString, language)
 
 
-def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, Iterable[Value]]]) -> Resource:
+def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, Iterable[Value]]] = ()) -> Resource:
     """A resource in canonical order: equal facts give equal trees, in whatever order they come.
 
     Predicates are sorted by prefixed name; values that are nodes of their own keep the order given, others are a sorted
@@ -60,12 +118,23 @@ def resource(iri: Iri, types: Iterable[Term], properties: Iterable[tuple[Term, I
         elif several := list(values):
             merged[term] = several
     terms = sorted(merged, key=curie) if len(merged) > 1 else merged
-    held = tuple([(term, ordered(merged[term])) for term in terms])
-    return Resource(iri, tuple(types), held, _children(held))
+    return _plain(iri, tuple(types), [(term, ordered(merged[term])) for term in terms])
 
 
-def _children(properties: tuple[tuple[Term, tuple[Value, ...]], ...]) -> tuple[Resource, ...]:
-    return tuple([value for _, values in properties for value in values if type(value) is Resource])
+def changed(node: Resource, change: Callable[[tuple[Value, ...]], Iterable[Value]]) -> Resource:
+    """A node with the values of each predicate changed: what they are may change too."""
+    return _plain(node.iri, node.types, [(term, tuple(change(values))) for term, values in node.properties])
+
+
+def _plain(iri: Iri, types: tuple[Term, ...], properties: Iterable[tuple[Term, tuple[Value, ...]]]) -> Resource:
+    """A node with a form of its own."""
+    terms, several = zip(*held, strict=True) if (held := list(properties)) else ((), ())
+    return Resource(iri, Form(types, terms), several, children_of(several))
+
+
+def children_of(several: Iterable[tuple[Value, ...]]) -> tuple[Resource, ...]:
+    """The resources among the values of several predicates."""
+    return tuple([value for values in several for value in values if type(value) is Resource])
 
 
 def ordered(values: Sequence[Any]) -> tuple[Value, ...]:

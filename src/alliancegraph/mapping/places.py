@@ -7,7 +7,7 @@ import re
 from alliancegraph import areas, iris
 from alliancegraph.mapping.builders import builder
 from alliancegraph.records import Area
-from alliancegraph.resource import Resource, Value, ordered, text
+from alliancegraph.resource import Kind, Resource, Value, ordered, text
 from alliancegraph.terms import DCT, SCHEMA, Iri
 
 GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
@@ -20,11 +20,16 @@ _PLACES = {
 _BUILDERS = {
     digits: builder(
         (cls,),
-        links={"name": (SCHEMA.name,), "same_as": (SCHEMA.sameAs,)},
-        nodes={"around": (SCHEMA.containedInPlace,)},
+        given={
+            Kind.TEXT: {"name": (SCHEMA.name,)},
+            Kind.IRI: {"same_as": (SCHEMA.sameAs,)},
+            Kind.NODE: {"around": (SCHEMA.containedInPlace,)},
+        },
     )
     for digits, (_, cls) in _PLACES.items()
 }
+
+_GEOCODE = builder((DCT.Location,))
 
 
 def key_of(value: Value) -> str | None:
@@ -61,4 +66,4 @@ def _same_as(municipality: str) -> tuple[Value, ...]:
 def geocode(key: str) -> Resource:
     """The place with an official key in DCAT-AP.de's list of political geocodes."""
     kind, _ = _PLACES[len(key)]
-    return Resource(Iri(f"{GEOCODING}{kind}/{key}"), (DCT.Location,))
+    return _GEOCODE(Iri(f"{GEOCODING}{kind}/{key}"))

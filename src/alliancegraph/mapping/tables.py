@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, get_args
 from alliancegraph import iris
 from alliancegraph.records import LanguageMap
 from alliancegraph.records.types import ActivityKind, ActivityStatus, Qualifier
-from alliancegraph.resource import Literal, Value, german_first, ordered, text
+from alliancegraph.resource import Kind, Literal, Value, german_first, ordered, text
 from alliancegraph.terms import (
     AG,
     CATEGORIES,
@@ -45,12 +45,13 @@ class UnreadableError(ValueError):
 
 
 class Codec(NamedTuple):
-    """How a field's value becomes RDF terms, and how those become the value again; raises `UnreadableError`.
+    """How a field's value becomes RDF terms of a kind, and how those become the value again; raises `UnreadableError`.
 
     Terms are written in canonical order, each once: as `resource.ordered` has them. `many`: the value is a list or a
     map, and is not written where it is empty.
     """
 
+    kind: Kind
     write: Callable[[Any], tuple[Value, ...]]
     read: Callable[[list[Value]], Any]
     many: bool = False
@@ -115,6 +116,7 @@ def _each(make: Callable[[str], Value]) -> Callable[[Sequence[str]], tuple[Value
 
 def _codes(scheme: str) -> Codec:
     return Codec(
+        Kind.IRI,
         _each(lambda code: Iri(scheme + code)),
         lambda values: tuple(sorted(lexical(value).removeprefix(scheme) for value in values)),
         many=True,
@@ -122,7 +124,7 @@ def _codes(scheme: str) -> Codec:
 
 
 def _code(scheme: str) -> Codec:
-    return Codec(lambda code: (Iri(scheme + code),), lambda values: lexical(values[0]).removeprefix(scheme))
+    return Codec(Kind.IRI, lambda code: (Iri(scheme + code),), lambda values: lexical(values[0]).removeprefix(scheme))
 
 
 def _first(values: list[Value]) -> str:
@@ -160,40 +162,43 @@ def _read_texts(values: list[Value]) -> tuple[str, ...]:
     return tuple(sorted(map(lexical, values)))
 
 
-TEXT = Codec(_texts, _language_map, many=True)
+TEXT = Codec(Kind.TEXT, _texts, _language_map, many=True)
 TEXTS = Codec(
+    Kind.TEXT,
     lambda maps: ordered([one for value in maps for one in _texts(value)]),
     lambda values: tuple(_language_map([value]) for value in values),
     many=True,
 )
-LINE = Codec(lambda value: (Literal(value),), _first)
-LINES = Codec(_each(Literal), _read_texts, many=True)
-DATE = Codec(lambda value: (date(value),), _first)
-LINK = Codec(lambda value: (Iri(value),), _first)
-LINKS = Codec(_each(Iri), _read_texts, many=True)
-JOINED = Codec(lambda lines: (Literal("\n".join(lines)),), lambda values: tuple(_first(values).split("\n")), many=True)
-INTEGER = Codec(lambda value: (Literal(str(value), XSD.integer),), _integer)
+LINE = Codec(Kind.LINE, lambda value: (Literal(value),), _first)
+LINES = Codec(Kind.LINE, _each(Literal), _read_texts, many=True)
+DATE = Codec(Kind.TYPED, lambda value: (date(value),), _first)
+LINK = Codec(Kind.IRI, lambda value: (Iri(value),), _first)
+LINKS = Codec(Kind.IRI, _each(Iri), _read_texts, many=True)
+JOINED = Codec(
+    Kind.LINE, lambda lines: (Literal("\n".join(lines)),), lambda values: tuple(_first(values).split("\n")), many=True
+)
+INTEGER = Codec(Kind.TYPED, lambda value: (Literal(str(value), XSD.integer),), _integer)
 
 
-def _one_of(terms: Mapping[str, Value]) -> Codec:
+def _one_of(kind: Kind, terms: Mapping[str, Value]) -> Codec:
     """A word of a closed list, and the term of each."""
     written = {word: (term,) for word, term in terms.items()}
     words = {lexical(term): word for word, term in terms.items()}
-    return Codec(written.__getitem__, lambda values: choice(values[0], words))
+    return Codec(kind, written.__getitem__, lambda values: choice(values[0], words))
 
 
 def _concepts(scheme: str, codes: Any) -> Codec:
     """The code of a scheme that is closed: `codes` is the type that lists them."""
-    return _one_of({code: Iri(scheme + code) for code in get_args(codes)})
+    return _one_of(Kind.IRI, {code: Iri(scheme + code) for code in get_args(codes)})
 
 
 # Article 6(1) GDPR: (a) consent, (e) public interest or official authority, (f) legitimate interests.
 BASES = {"consent": GDPR.A6_1_a, "public-task": GDPR.A6_1_e, "legitimate-interest": GDPR.A6_1_f}
-BASIS = _one_of(BASES)
-QUALIFIER = _one_of({word: Literal(word) for word in get_args(Qualifier)})
+BASIS = _one_of(Kind.IRI, BASES)
+QUALIFIER = _one_of(Kind.LINE, {word: Literal(word) for word in get_args(Qualifier)})
 
-MAILBOXES = Codec(lambda values: ordered(list(map(iris.mailto, values))), lambda values: (), many=True)
-NUMBERS = Codec(_each(iris.tel), lambda values: (), many=True)
+MAILBOXES = Codec(Kind.IRI, lambda values: ordered(list(map(iris.mailto, values))), lambda values: (), many=True)
+NUMBERS = Codec(Kind.IRI, _each(iris.tel), lambda values: (), many=True)
 
 _NAME = _field("name", (SCHEMA.name, RDFS.label), TEXT)
 _DESCRIPTION = _field("description", (SCHEMA.description, DCT.description), TEXT)

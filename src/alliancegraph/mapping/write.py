@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 
 from alliancegraph import iris
 from alliancegraph.mapping import tables
-from alliancegraph.mapping.builders import Terms, builder
+from alliancegraph.mapping.builders import Given, Terms, builder
 from alliancegraph.mapping.index import Index
 from alliancegraph.mapping.normal import DAYS, parsed_hours
 from alliancegraph.mapping.places import geocode, lowest_key
 from alliancegraph.mapping.tables import ACTIVITIES, INTEGER, LINE, LINK, MAILBOXES, NUMBERS
 from alliancegraph.records import Alliance, ContactPoint, Organization, Person, Project, Record
-from alliancegraph.resource import Literal, Resource, Value, nodes, ordered
+from alliancegraph.resource import Kind, Literal, Resource, Value, nodes, ordered, resource
 from alliancegraph.terms import AG, DCT, FOAF, ORG, SCHEMA, TOPICS, VCARD, XSD, Iri, Term
 
 _WEEK = (
@@ -45,32 +45,41 @@ _AGENT_NODES: Terms = {
     "activities": (AG.activity,),
     "about": (SCHEMA.subjectOf,),
 }
+_POSITION: Given = {Kind.TYPED: {"order": (AG.order,)}}  # in the list that a part stands in
 _ALLIANCE = builder(
     (AG.Alliance, ORG.Organization, SCHEMA.Organization),
     tables.ALLIANCE,
-    links={**_AGENT_LINKS, "partner_iris": (ORG.hasMember,), "topics": (ORG.purpose,)},
-    nodes={**_AGENT_NODES, "partners": (SCHEMA.member,), "focus_areas": (SCHEMA.knowsAbout,)},
+    {
+        Kind.IRI: {**_AGENT_LINKS, "partner_iris": (ORG.hasMember,), "topics": (ORG.purpose,)},
+        Kind.NODE: {**_AGENT_NODES, "partners": (SCHEMA.member,), "focus_areas": (SCHEMA.knowsAbout,)},
+    },
 )
 _ORGANIZATION = builder(
     (AG.Organization, ORG.Organization, SCHEMA.Organization),
     tables.ORGANIZATION,
-    links={
-        **_AGENT_LINKS,
-        "alliances": (SCHEMA.memberOf, ORG.memberOf),
-        "parent_iri": (ORG.subOrganizationOf,),
-        "coordinated": (AG.coordinates,),
+    {
+        Kind.IRI: {
+            **_AGENT_LINKS,
+            "alliances": (SCHEMA.memberOf, ORG.memberOf),
+            "parent_iri": (ORG.subOrganizationOf,),
+            "coordinated": (AG.coordinates,),
+        },
+        Kind.NODE: {**_AGENT_NODES, "parent": (SCHEMA.parentOrganization,), "funders": (SCHEMA.funder,)},
     },
-    nodes={**_AGENT_NODES, "parent": (SCHEMA.parentOrganization,), "funders": (SCHEMA.funder,)},
 )
 _CONTACT_POINT = builder(
     (AG.ContactPoint, SCHEMA.ContactPoint, VCARD.Kind, VCARD.Organization),
     tables.CONTACT_POINT,
-    links={"full_name": (VCARD.fn,), "page": (VCARD.hasURL,), "order": (AG.order,)},
-    nodes={
-        "address": (VCARD.hasAddress,),
-        "person": (AG.contactPerson,),
-        "hours": (SCHEMA.hoursAvailable,),
-        "about": (SCHEMA.subjectOf,),
+    {
+        **_POSITION,
+        Kind.LINE: {"full_name": (VCARD.fn,)},
+        Kind.IRI: {"page": (VCARD.hasURL,)},
+        Kind.NODE: {
+            "address": (VCARD.hasAddress,),
+            "person": (AG.contactPerson,),
+            "hours": (SCHEMA.hoursAvailable,),
+            "about": (SCHEMA.subjectOf,),
+        },
     },
 )
 _ADDRESS = builder((VCARD.Address,), tables.ADDRESS)
@@ -78,47 +87,48 @@ _POSTAL_ADDRESS = builder((SCHEMA.PostalAddress,), tables.POSTAL_ADDRESS)
 _PERSON = builder(
     (SCHEMA.Person, VCARD.Individual, VCARD.Kind),
     tables.PERSON,
-    links={
-        "office": (SCHEMA.contactPoint,),
-        "mailboxes": (VCARD.hasEmail,),
-        "numbers": (VCARD.hasTelephone,),
-        "page": (VCARD.hasURL,),
+    {
+        Kind.IRI: {
+            "office": (SCHEMA.contactPoint,),
+            "mailboxes": (VCARD.hasEmail,),
+            "numbers": (VCARD.hasTelephone,),
+            "page": (VCARD.hasURL,),
+        }
     },
 )
 _HOURS = builder(
     (SCHEMA.OpeningHoursSpecification,),
-    links={
-        "days": (SCHEMA.dayOfWeek,),
-        "opens": (SCHEMA.opens,),
-        "closes": (SCHEMA.closes,),
-        "text": (AG.openingHours,),
-        "order": (AG.order,),
+    given={
+        Kind.LINE: {"text": (AG.openingHours,)},
+        Kind.TYPED: {"opens": (SCHEMA.opens,), "closes": (SCHEMA.closes,), "order": (AG.order,)},
+        Kind.IRI: {"days": (SCHEMA.dayOfWeek,)},
     },
 )
 _PROJECTS = {
     kind: builder(
         (AG.Activity, activity.cls),
         activity.fields,
-        links={"owner": (AG.activityOf, activity.to_owner), "order": (AG.order,)},
-        nodes={"about": (SCHEMA.subjectOf,)},
+        {
+            **_POSITION,
+            Kind.IRI: {"owner": (AG.activityOf, activity.to_owner)},
+            Kind.NODE: {"about": (SCHEMA.subjectOf,)},
+        },
     )
     for kind, activity in ACTIVITIES.items()
 }
 _FROM_OWNER = {activity.cls: activity.from_owner for activity in ACTIVITIES.values()}
-_FOCUS_AREA = builder((AG.FocusArea, SCHEMA.DefinedTerm), tables.FOCUS_AREA, links={"order": (AG.order,)})
-_IMAGE = builder((SCHEMA.ImageObject,), tables.IMAGE, links={"order": (AG.order,)})
+_FOCUS_AREA = builder((AG.FocusArea, SCHEMA.DefinedTerm), tables.FOCUS_AREA, _POSITION)
+_IMAGE = builder((SCHEMA.ImageObject,), tables.IMAGE, _POSITION)
 _RECORD_TYPES = (AG.Record, SCHEMA.DigitalDocument)
-_RECORD_LINKS: Terms = {
-    "thing": (SCHEMA.about, FOAF.primaryTopic),
-    "licence": (DCT.license, SCHEMA.license),
+_RECORD_LINKS: Given = {
+    Kind.IRI: {"thing": (SCHEMA.about, FOAF.primaryTopic), "licence": (DCT.license, SCHEMA.license)}
 }
 _RECORD = builder(
     _RECORD_TYPES,
     tables.RECORD,
-    links=_RECORD_LINKS,
-    nodes={"source": tables.DERIVED_FROM, "described": (SCHEMA.mentions,)},
+    {**_RECORD_LINKS, Kind.NODE: {"source": tables.DERIVED_FROM, "described": (SCHEMA.mentions,)}},
 )
-_RECORD_OF_PART = builder(_RECORD_TYPES, links=_RECORD_LINKS)
+_RECORD_OF_PART = builder(_RECORD_TYPES, given=_RECORD_LINKS)
 _SOURCE = builder((SCHEMA.WebPage,), tables.SOURCE)
 
 
@@ -228,7 +238,7 @@ def _agent(
     if page := agent.profile_page:
         values["profile"] = (Iri(page),)
         if len(index.pages[page]) > 1:
-            about.insert(0, Resource(Iri(page), (SCHEMA.WebPage,)))
+            about.insert(0, resource(Iri(page), (SCHEMA.WebPage,)))
         else:
             values["same_page"] = values["profile"]
     values["about"] = ordered(about)

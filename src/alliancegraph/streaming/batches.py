@@ -24,7 +24,7 @@ from alliancegraph.records.direct import read_again
 from alliancegraph.records.places import TextPlaces
 from alliancegraph.records.publication import Publication
 from alliancegraph.records.references import dangling
-from alliancegraph.resource import Resource, Value
+from alliancegraph.resource import Resource, Value, children_of, resource
 from alliancegraph.streaming.facts import Facts, agents
 from alliancegraph.streaming.pieces import Piece, piece
 from alliancegraph.terms import Iri
@@ -159,8 +159,9 @@ def _elsewhere(result: Result, foreign: frozenset[str], publication: Publication
 def _without(node: Resource, written: frozenset[str]) -> Resource:
     """A tree with a bare reference in place of each node that is written already."""
     if node.iri in written:
-        return Resource(node.iri, ())
-    return node.holding((term, _bare(values, written)) for term, values in node.properties)
+        return resource(node.iri, ())
+    values = tuple([_bare(several, written) for several in node.values])
+    return Resource(node.iri, node.form, values, children_of(values))
 
 
 def _bare(values: tuple[Value, ...], written: frozenset[str]) -> tuple[Value, ...]:

@@ -10,25 +10,27 @@ A tree is text before the next one is begun: its objects are few and short-lived
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain, islice
-from typing import Any, TypeVar
+from itertools import chain, compress, islice
+from operator import not_
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from alliancegraph import packaged
-from alliancegraph.resource import Literal, Resource, Value, german_first
+from alliancegraph.generated import function
+from alliancegraph.resource import Form, Kind, Literal, Resource, Value, german_first
 from alliancegraph.terms import PREFIXES, RDF, XSD, Term, curie
 
 T = TypeVar("T")
+_Writer = Callable[..., dict[str, Any]]
 
 _encoded = partial(msgspec.json.encode, enc_hook=str)  # texts of other classes, as rdflib's terms are, are texts
 _EXACT = 2**53 - 1  # JSON numbers beyond it lose digits in JavaScript (RFC 8259 section 6)
 
 
-class _Key(Struct, frozen=True):
+class _Key(NamedTuple):
     """A term's key in the context, and what the context makes of its values."""
 
     name: str
@@ -40,8 +42,7 @@ class _Keys(dict[Term, _Key]):
     """The key of every term; one that the context lacks goes by its prefixed name."""
 
     def __missing__(self, term: Term) -> _Key:
-        self[term] = key = _Key(curie(term))
-        return key
+        return _Key(curie(term))
 
 
 RECORDS, CATALOGUE = "context.jsonld", "catalogue.jsonld"
@@ -54,17 +55,17 @@ def context(name: str = RECORDS) -> dict[str, Any]:
 
 
 @cache
-def _keys(name: str) -> tuple[tuple[Term, _Key], ...]:
+def _keys(name: str) -> _Keys:
     """The terms of a context with their keys."""
-    keys: list[tuple[Term, _Key]] = []
+    keys = _Keys()
     for key, definition in context(name).items():
         if key in PREFIXES:
             continue
         more = {"@id": definition} if isinstance(definition, str) else definition
         prefix, _, local = more["@id"].partition(":")
         is_id, is_language_map = more.get("@type") == "@id", more.get("@container") == "@language"
-        keys.append((Term(PREFIXES[prefix] + local), _Key(key, is_id, is_language_map)))
-    return tuple(keys)
+        keys[Term(PREFIXES[prefix] + local)] = _Key(key, is_id, is_language_map)
+    return keys
 
 
 @cache
@@ -79,17 +80,20 @@ def to_jsonld(roots: Iterable[Resource], name: str = RECORDS) -> str:
 
     The graph has no `@id`: with one it would be a named graph, which most readers pass over.
     """
-    bodies = _node_objects(roots, _Keys(_keys(name)))
+    bodies = _node_objects(roots, name)
     first = list(islice(bodies, 2))
     if len(first) == 1:
         return _head(name) + _formatted(first[0]).decode().removeprefix("{\n") + "\n"
-    items = b",\n".join([_item(body) for body in chain(first, bodies)]).decode()
-    graph = ("[\n", items, "\n  ]") if items else ("[]",)
-    return "".join((_head(name), '  "@graph": ', *graph, "\n}\n"))
+    items = [_item(body) for body in chain(first, bodies)]
+    if not items:
+        return _head(name) + '  "@graph": []\n}\n'
+    items[0] = (_head(name) + '  "@graph": [\n').encode() + items[0]
+    items[-1] += b"\n  ]\n}\n"
+    return b",\n".join(items).decode()
 
 
-def _formatted(body: dict[str, Any] | list[Any]) -> bytes:
-    return msgspec.json.format(_encoded(body, order="sorted"), indent=2)
+def _formatted(body: Any) -> bytes:
+    return msgspec.json.format(_encoded(body), indent=2)
 
 
 def _item(body: dict[str, Any]) -> bytes:
@@ -97,73 +101,105 @@ def _item(body: dict[str, Any]) -> bytes:
     return _formatted([[body]]).removeprefix(b"[\n  [\n").removesuffix(b"\n  ]\n]")
 
 
-def _node_objects(roots: Iterable[Resource], keys: _Keys) -> Iterator[dict[str, Any]]:
+def _node_objects(roots: Iterable[Resource], name: str) -> Iterator[dict[str, Any]]:
     """The node objects of a document: each node is whole at its first place, a reference afterwards."""
     seen: set[str] = set()
-    kinds: dict[tuple[Term, ...], str | list[str]] = {}  # of which there are few
+    keys = _keys(name)
+    writers: dict[Form, _Writer] = {}
 
-    def kind(types: tuple[Term, ...]) -> str | list[str]:
-        kinds[types] = names = _single([keys[cls].name for cls in types])
-        return names
-
-    def of_node(node: Resource) -> dict[str, Any]:
-        body: dict[str, Any] = {"@id": node.iri}
+    def of_node(node: Value) -> Any:
+        """A node for where an IRI is expected."""
+        if type(node) is not Resource:
+            return node
         if node.iri in seen:
-            return body
+            return node.iri
         seen.add(node.iri)
+        form = node.form
+        if form.kinds is not None:
+            write = writers.get(form)
+            if write is None:
+                write = writers[form] = _writer(form, name)
+            return write(node, of_node, of_value)
+        if not node.types and not node.properties:
+            return node.iri
+        body: dict[str, Any] = {"@id": node.iri}
         if node.types:
-            body["@type"] = kinds.get(node.types) or kind(node.types)
-        for term, values in node.properties:
-            key = keys[term]
+            body["@type"] = _single([keys[cls].name for cls in node.types])
+        held = [one for term, values in node.properties for one in _keyed(keys, term, values)]
+        for key, values in sorted(held, key=lambda one: one[0].name):
             if key.is_language_map:
-                text = values[0]
-                if len(values) == 1 and type(text) is Literal and text.language:  # as most are
-                    body[key.name] = {text.language: text.lexical}
-                else:
-                    body |= of_texts(key, term, values)
-            elif len(values) == 1:
-                body[key.name] = of_value(values[0], key.is_id)
+                body[key.name] = _language_map(values)
             else:
-                body[key.name] = [of_value(value, key.is_id) for value in values]
+                body[key.name] = _single([of_value(value, key.is_id) for value in values])
         return body
 
-    def of_texts(key: _Key, term: Term, values: Sequence[Value]) -> dict[str, Any]:
-        """A property as one member, or two where a language map cannot hold all its values."""
-        members: dict[str, Any] = {}
-        plain: list[Any] = []
-        tagged: dict[str, list[str]] = {}
-        for value in values:
-            if isinstance(value, Literal) and value.language:
-                tagged.setdefault(value.language, []).append(value.lexical)
-            else:
-                plain.append(of_value(value, key.is_id))
-        if tagged:
-            texts = {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
-            # Where the encoder's order would put German behind another language, the map is encoded as it stands.
-            members[key.name] = texts if min(texts) == next(iter(texts)) else msgspec.Raw(_encoded(texts))
-        if plain:
-            members[curie(term)] = _single(plain)
-        return members
-
     def of_value(value: Value, is_id: bool) -> Any:
-        if type(value) is Literal:
-            return of_literal(value, is_id)
-        if type(value) is Resource:
-            body = of_node(value)
-            return body["@id"] if is_id and len(body) == 1 else body
-        return value if is_id else {"@id": value}
+        if isinstance(value, Literal):
+            return _of_literal(value, is_id)
+        known = of_node(value)
+        return known if is_id or isinstance(known, dict) else {"@id": known}
 
-    def of_literal(value: Literal, is_id: bool) -> Any:
-        lexical, datatype = value.lexical, value.datatype
-        if datatype == XSD.string:
-            return {"@value": lexical} if is_id else lexical
-        if datatype == RDF.langString:
-            return {"@value": lexical, "@language": value.language}
-        if datatype == XSD.integer and str(number := int(lexical)) == lexical and abs(number) <= _EXACT:
-            return number
-        return {"@value": lexical, "@type": curie(datatype)}
+    return (of_value(root, False) for root in roots if root.iri not in seen)
 
-    return (of_node(root) for root in roots if root.iri not in seen)
+
+def _keyed(keys: _Keys, term: Term, values: Sequence[Value]) -> Iterator[tuple[_Key, Sequence[Value]]]:
+    """A property as one member, or two where a language map cannot hold all its values."""
+    if not keys[term].is_language_map:
+        yield keys[term], values
+        return
+    texts = [isinstance(value, Literal) and value.language != "" for value in values]
+    if any(texts):
+        yield keys[term], [*compress(values, texts)]
+    if not all(texts):
+        yield _Key(curie(term)), [*compress(values, map(not_, texts))]
+
+
+def _language_map(texts: Iterable[Any]) -> dict[str, str | list[str]]:
+    """Tagged texts as a language map."""
+    tagged: dict[str, list[str]] = {}
+    for text in texts:
+        tagged.setdefault(text.language, []).append(text.lexical)
+    return {tag: _single(tagged[tag]) for tag in sorted(tagged, key=german_first)}
+
+
+def _of_literal(value: Literal, is_id: bool) -> Any:
+    lexical, datatype = value.lexical, value.datatype
+    if datatype == XSD.string:
+        return {"@value": lexical} if is_id else lexical
+    if datatype == RDF.langString:
+        return {"@language": value.language, "@value": lexical}
+    if datatype == XSD.integer and str(number := int(lexical)) == lexical and abs(number) <= _EXACT:
+        return number
+    return {"@type": curie(datatype), "@value": lexical}
+
+
+@cache
+def _writer(form: Form, name: str) -> _Writer:
+    """What makes the node objects of nodes with a form, its source written for it."""
+    keys, members = _keys(name), []
+    for held, term, kind in form.columns:
+        key = _Key(curie(term)) if keys[term].is_language_map and kind is not Kind.TEXT else keys[term]
+        members.append((key.name, f"if {held}: body[{key.name!r}] = {_member(key, kind, held)}"))
+    body = [form.unpacking, "body = {'@id': node.iri, '@type': types}", *(line for _, line in sorted(members))]
+    types = _single([keys[cls].name for cls in form.types])
+    names = {"types": types, "language_map": _language_map, "of_literal": _of_literal}
+    return function("write(node, of_node, of_value)", [*body, "return body"], "JSON-LD", names)
+
+
+def _member(key: _Key, kind: Kind, held: str) -> str:
+    """The source of what a member of a node object has for values of a kind that a variable holds."""
+    if kind is Kind.TEXT and key.is_language_map:
+        return f"{{{held}[0].language: {held}[0].lexical}} if len({held}) == 1 else language_map({held})"
+    one = f"of_value({{}}, {key.is_id})"
+    if kind is Kind.TYPED:
+        one = f"of_literal({{}}, {key.is_id})"
+    elif kind is Kind.LINE and not key.is_id:
+        one = "{}.lexical"
+    elif kind is Kind.IRI and key.is_id:
+        one = "{}"
+    elif kind is Kind.NODE and key.is_id:
+        one = "of_node({})"
+    return f"{one.format(held + '[0]')} if len({held}) == 1 else [{one.format('one')} for one in {held}]"
 
 
 def _single(values: list[T]) -> T | list[T]:

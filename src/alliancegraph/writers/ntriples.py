@@ -1,13 +1,12 @@
-"""N-Triples and N-Quads (W3C RDF 1.1): one statement a line, sorted within each tree's order.
-
-Statements are collected as pieces that are joined once a node, so that no text is copied on the way.
-"""
+"""N-Triples and N-Quads (W3C RDF 1.1): one statement a line, sorted within each tree's order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
-from alliancegraph.resource import Literal, Resource, nodes
+from alliancegraph.generated import function
+from alliancegraph.resource import Form, Kind, Literal, Resource, nodes, own_statements
 from alliancegraph.terms import AG, RDF, XSD, Iri
 
 # RDF 1.1 N-Triples, ECHAR; its canonical form escapes only these four, and other controls stay as they are. We escape
@@ -19,7 +18,14 @@ ESCAPES = {ord(c): e for c, e in {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "
 }
 
 
-_TYPE, _STRING = RDF.type + "> <", XSD.string
+_TERMS = {
+    Kind.TEXT: '"{escaped(value.lexical)}"@{value.language}',
+    Kind.LINE: '"{escaped(value.lexical)}"',
+    Kind.TYPED: '"{escaped(value.lexical)}"^^<{value.datatype}>',
+    Kind.IRI: "<{value}>",
+    Kind.NODE: "<{value.iri if type(value) is Resource else value}>",
+}
+"""What a value of a kind is in N-Triples: the source of an f-string."""
 
 
 def escaped(text: str) -> str:
@@ -31,9 +37,9 @@ def escaped(text: str) -> str:
 def term(value: Resource | Literal | Iri) -> str:
     """A term in N-Triples."""
     if isinstance(value, Literal):
-        kind = f"@{value.language}" if value.language else "" if value.datatype == _STRING else f"^^<{value.datatype}>"
-        return f'"{escaped(value.lexical)}"{kind}'
-    return "<" + (value.iri if isinstance(value, Resource) else value) + ">"
+        typed = f"^^<{value.datatype}>" if value.datatype != XSD.string else ""
+        return f'"{escaped(value.lexical)}"' + (f"@{value.language}" if value.language else typed)
+    return f"<{value.iri if isinstance(value, Resource) else value}>"
 
 
 def to_ntriples(roots: Iterable[Resource]) -> str:
@@ -42,29 +48,21 @@ def to_ntriples(roots: Iterable[Resource]) -> str:
 
 
 def _statements(node: Resource, end: str) -> str:
-    """The statements that have a node as subject, each with the same `end`; values as `term` writes them."""
-    subject = "<" + node.iri + "> <"
-    after = end + subject
-    parts = [subject]
-    for cls in node.types:
-        parts += _TYPE, cls, ">", after
-    for predicate, values in node.properties:
-        for value in values:
-            if type(value) is Literal:
-                if value.language:
-                    parts += predicate, '> "', escaped(value.lexical), '"@', value.language, after
-                elif value.datatype == _STRING:
-                    parts += predicate, '> "', escaped(value.lexical), '"', after
-                else:
-                    parts += predicate, '> "', escaped(value.lexical), '"^^<', value.datatype, ">", after
-            elif type(value) is Resource:
-                parts += predicate, "> <", value.iri, ">", after
-            else:
-                parts += predicate, "> <", value, ">", after
-    if len(parts) == 1:
-        return ""
-    parts[-1] = end
-    return "".join(parts)
+    """The statements that have a node as subject, each with the same `end`."""
+    if node.form.kinds is not None:
+        return _writer(node.form)(node, end)
+    return "".join([f"<{one}> <{predicate}> {term(value)}{end}" for one, predicate, value in own_statements(node)])
+
+
+@cache
+def _writer(form: Form) -> Callable[[Resource, str], str]:
+    """What writes the statements of nodes with a form, its source written for it."""
+    types = "".join([f"{{subject}}<{RDF.type}> <{cls}>{{end}}" for cls in form.types])
+    body = [form.unpacking, "subject = f'<{node.iri}> '", f"lines = [f'{types}']", "add = lines.append"]
+    for held, term, kind in form.columns:
+        body.append(f"for value in {held}: add(f'''{{subject}}<{term}> {_TERMS[kind]}{{end}}''')")
+    names = {"escaped": escaped, "Resource": Resource}
+    return function("write(node, end)", [*body, "return ''.join(lines)"], "N-Triples", names)
 
 
 def to_nquads(roots: Iterable[Resource]) -> str:

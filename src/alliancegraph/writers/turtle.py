@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
-from alliancegraph.resource import Literal, Resource, nodes
+from alliancegraph.generated import function
+from alliancegraph.resource import Form, Kind, Literal, Resource, Value, nodes
 from alliancegraph.terms import PREFIXES, XSD, Iri, Term, curie
 from alliancegraph.writers.ntriples import escaped
 
@@ -14,8 +16,16 @@ _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _SHORTEST = min(map(len, _NAMESPACES))
 _STARTS = frozenset(namespace[:_SHORTEST] for namespace in _NAMESPACES)  # few IRIs but terms begin so
+_LINE, _ITEM = "\n    ", "\n        "
 _INTEGER = re.compile("[+-]?[0-9]+")  # RDF 1.1 Turtle, INTEGER: written bare
-_STRING = XSD.string
+_TERMS = {
+    Kind.TEXT: '"{escaped(value.lexical)}"@{value.language}',
+    Kind.LINE: '"{escaped(value.lexical)}"',
+    Kind.TYPED: "{typed(value, names)}",
+    Kind.IRI: '{names[value] if value[:shortest] in starts else "<" + value + ">"}',
+    Kind.NODE: "<{value.iri if type(value) is Resource else value}>",
+}
+"""What a value of a kind is in Turtle: the source of an f-string."""
 
 
 class _Names(dict[Iri, str]):
@@ -57,32 +67,24 @@ def to_turtle(roots: Iterable[Resource]) -> str:
 
 
 def _block(node: Resource, names: _Names) -> str:
-    parts: list[str] = []
-    if node.types:
-        parts += " ;\n    ", names.kinds.get(node.types) or names.kind(node.types)
+    """What is said of a node."""
+    if node.form.kinds is not None:
+        return _writer(node.form)(node, names)
+    said = [names.kinds.get(node.types) or names.kind(node.types)] if node.types else []
     for predicate, values in node.properties:
-        parts += " ;\n    ", names[predicate]
-        before = " " if len(values) == 1 else "\n        "
-        for value in values:
-            if type(value) is Literal:
-                if value.language:
-                    parts += before, '"', escaped(value.lexical), '"@', value.language
-                elif value.datatype == _STRING:
-                    parts += before, '"', escaped(value.lexical), '"'
-                else:
-                    parts += before, _typed(value, names)
-            elif type(value) is Resource:
-                parts += before, "<", value.iri, ">"
-            elif value[:_SHORTEST] in _STARTS:
-                parts += before, names[value]
-            else:
-                parts += before, "<", value, ">"
-            before = ",\n        "
-    if not parts:
-        return ""
-    parts[0] = "<" + node.iri + ">\n    "
-    parts.append(" .\n")
-    return "".join(parts)
+        terms = [_term(value, names) for value in values]
+        said.append(names[predicate] + (_ITEM if len(terms) > 1 else " ") + f",{_ITEM}".join(terms))
+    return f"<{node.iri}>{_LINE}{f' ;{_LINE}'.join(said)} .\n" if said else ""
+
+
+def _term(value: Value, names: _Names) -> str:
+    if isinstance(value, Literal):
+        if value.language:
+            return f'"{escaped(value.lexical)}"@{value.language}'
+        return f'"{escaped(value.lexical)}"' if value.datatype == XSD.string else _typed(value, names)
+    if isinstance(value, Resource):
+        return f"<{value.iri}>"
+    return names[value] if value[:_SHORTEST] in _STARTS else f"<{value}>"
 
 
 def _typed(value: Literal, names: _Names) -> str:
@@ -91,3 +93,17 @@ def _typed(value: Literal, names: _Names) -> str:
     if datatype == XSD.integer and _INTEGER.fullmatch(lexical):
         return lexical
     return '"' + escaped(lexical) + '"^^' + names[datatype]
+
+
+@cache
+def _writer(form: Form) -> Callable[[Resource, _Names], str]:
+    """What writes the blocks of nodes with a form, its source written for it."""
+    body = [form.unpacking, "said = [names.kinds.get(types) or names.kind(types)]", "add = said.append"]
+    for held, term, kind in form.columns:
+        name, value = f"{{names['{term}']}}", _TERMS[kind]
+        body.append(f"if len({held}) == 1: [value] = {held}; add(f'''{name} {value}''')")
+        body.append(f"elif {held}: add(f'''{name}{{item}}''' + comma.join([f'''{value}''' for value in {held}]))")
+    body.append("return f'<{node.iri}>{line}{semicolon.join(said)} .\\n'")
+    layout = {"line": _LINE, "semicolon": f" ;{_LINE}", "item": _ITEM, "comma": f",{_ITEM}", "types": form.types}
+    names = {"typed": _typed, "escaped": escaped, "starts": _STARTS, "shortest": _SHORTEST, "Resource": Resource}
+    return function("write(node, names)", body, "Turtle", layout | names)

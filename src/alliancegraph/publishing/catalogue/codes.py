@@ -135,10 +135,10 @@ def named_entries(roots: Iterable[Resource]) -> Iterator[Resource]:
     schemes = {LISTS[entry.list].scheme: entry.list for entry in known.values()}
     schemes |= {one.scheme: name for name, one in LISTS.items() if one.scheme in named}
     trees |= {iri: _scheme(LISTS[name]) for iri, name in schemes.items()}
-    trees |= {iri: Resource(iri, (DCT.MediaType,)) for iri in named if iri.startswith(MEDIA_TYPES)}
+    trees |= {iri: resource(iri, (DCT.MediaType,)) for iri in named if iri.startswith(MEDIA_TYPES)}
     if SPDX.checksumAlgorithm_sha256 in named:
         sha256 = SPDX.checksumAlgorithm_sha256
-        trees[sha256] = Resource(sha256, (SPDX.ChecksumAlgorithm,))
+        trees[sha256] = resource(sha256, (SPDX.ChecksumAlgorithm,))
     yield from (trees[iri] for iri in sorted(trees))
 
 

@@ -247,11 +247,11 @@ def _licence(publication: Publication) -> list[Value]:
     """The licence; one that is in no list we know is still a licence document."""
     if publication.licence is None or codes.is_known("licence", publication.licence):
         return [Iri(publication.licence)] if publication.licence else []
-    return [Resource(Iri(publication.licence), (DCT.LicenseDocument,))]
+    return [resource(Iri(publication.licence), (DCT.LicenseDocument,))]
 
 
 def _page(address: str) -> Resource:
-    return Resource(Iri(address), (FOAF.Document,))
+    return resource(Iri(address), (FOAF.Document,))
 
 
 def _languages(tags: Iterable[str]) -> list[Iri]:

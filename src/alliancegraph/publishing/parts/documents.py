@@ -14,7 +14,7 @@ from alliancegraph.publishing.history.register import Register
 from alliancegraph.publishing.layout import JSON_LD, TURTLE, Files, document
 from alliancegraph.publishing.things import Thing, is_place, path_of, things
 from alliancegraph.records.publication import Publication
-from alliancegraph.resource import Literal, Resource, Value, nodes, resource
+from alliancegraph.resource import Literal, Resource, Value, changed, nodes, resource
 from alliancegraph.terms import AG, DCT, FOAF, RDFS, SCHEMA, XSD, Iri, Term
 from alliancegraph.writers import serialize
 
@@ -51,7 +51,7 @@ def _trees(
         return whole(value) if isinstance(value, Resource) else value
 
     def whole(node: Resource) -> Resource:
-        return node.holding((term, tuple(map(concise, values))) for term, values in node.properties)
+        return changed(node, lambda values: map(concise, values))
 
     node = whole(thing.node)
     if not any(AG.Record in below.types for below in thing.node.children):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliancegraph.resource import Literal, Resource
-from alliancegraph.terms import RDF, RDFS, SH, VOCABULARIES, Iri
+from alliancegraph.resource import Form, Kind, Literal, Resource
+from alliancegraph.terms import RDF, RDFS, SH, VOCABULARIES, Iri, Term
 
 if TYPE_CHECKING:
     import rdflib
@@ -113,24 +113,45 @@ def of_trees(roots: Iterable[Resource], wanted: Collection[Iri] | None = None) -
     Values are distinct where the function `resource` has made the trees.
     """
     forward: dict[Node, Properties] = {}
+    known: dict[Form, _Columns] = {}
     left = list(roots)[::-1]
     while left:
         node = left.pop()
         if node.iri in forward:
             continue
+        form, values = node.form, node.values
+        columns = known.get(form)
+        if columns is None:
+            columns = known[form] = _columns(form, wanted)
         held: dict[Iri, Any] = {}
         forward[node.iri] = held
-        for term, values in node.properties:
-            if values and (wanted is None or term in wanted):
-                held[term] = values
+        for at, term in columns.terms:
+            if several := values[at]:
+                held[term] = several
+        for at, term in columns.nodes:
+            if several := values[at]:
+                held[term] = [value.iri if type(value) is Resource else value for value in several]
         if node.children:
-            for predicate, values in held.items():
-                if type(values[0]) is Resource or (len(values) > 1 and Resource in map(type, values)):
-                    held[predicate] = [value.iri if type(value) is Resource else value for value in values]
             left += node.children[::-1]
-        if node.types:
-            held[RDF.type] = node.types
+        if form.types:
+            held[RDF.type] = form.types
     return View(forward)
+
+
+class _Columns(NamedTuple):
+    """Where the values of a form's nodes stand that are looked at: literals and IRIs, and such as may be nodes."""
+
+    terms: list[tuple[int, Term]]
+    nodes: list[tuple[int, Term]]
+
+
+def _columns(form: Form, wanted: Collection[Iri] | None) -> _Columns:
+    columns = _Columns([], [])
+    for at, term in enumerate(form.terms):
+        if wanted is None or term in wanted:
+            of_nodes = form.kinds is None or form.kinds[at] is Kind.NODE
+            (columns.nodes if of_nodes else columns.terms).append((at, term))
+    return columns
 
 
 def of_graph(graph: rdflib.Graph, wanted: Iterable[Iri] | None = None) -> View:
