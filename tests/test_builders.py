@@ -38,13 +38,15 @@ _iris = strategies.links.map(Iri)
 _values: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.TEXT: st.builds(text, strategies.lines, st.sampled_from(["de", "en"])),
     Kind.LINE: st.builds(Literal, strategies.lines),
-    Kind.TYPED: st.builds(Literal, strategies.lines, st.sampled_from([XSD.date, XSD.integer])),
+    Kind.INTEGER: st.builds(Literal, st.integers().map(str), st.just(XSD.integer)),
+    Kind.TYPED: st.builds(Literal, strategies.lines, st.sampled_from([XSD.date, XSD.time])),
     Kind.IRI: _iris,
     Kind.NODE: _iris | st.builds(resource, _iris, st.just((SCHEMA.WebPage,))),
 }
 _kinds: dict[Kind, Callable[[Value], bool]] = {
     Kind.TEXT: lambda value: isinstance(value, Literal) and value.language != "" and value.datatype == RDF.langString,
     Kind.LINE: lambda value: isinstance(value, Literal) and value.datatype == XSD.string,
+    Kind.INTEGER: lambda value: isinstance(value, Literal) and value == Literal(str(int(value.lexical)), XSD.integer),
     Kind.TYPED: lambda value: isinstance(value, Literal) and value.datatype not in (XSD.string, RDF.langString),
     Kind.IRI: lambda value: isinstance(value, str),
     Kind.NODE: lambda value: isinstance(value, str | Resource),
@@ -84,7 +86,8 @@ def test_a_builder_writes_what_the_table_says(
     given_: Given = {
         Kind.TEXT: {"said": (DCT.description,)},
         Kind.LINE: {"own": (DCT.identifier,), "called": (DCT.title, RDFS.label)},
-        Kind.TYPED: {"order": (AG.order,)},
+        Kind.INTEGER: {"order": (AG.order,)},
+        Kind.TYPED: {"day": (DCT.issued,)},
         Kind.IRI: {"pages": (SCHEMA.sameAs, FOAF.page)},
         Kind.NODE: {"within": (AG.activity,), "about": (SCHEMA.subjectOf, AG.activity)},
     }

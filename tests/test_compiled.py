@@ -309,8 +309,6 @@ def test_limits_are_those_of_the_order_of_values(holds: values.Holds, limit: Lit
     assert values.limit("MinInclusive", limit, holds).test(value, View({})) == (found is not None and holds(found, 0))
 
 
-
-
 ask = checkers._same_values
 
 

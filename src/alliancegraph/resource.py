@@ -29,7 +29,8 @@ class Kind(Enum):
 
     TEXT = "language-tagged texts"
     LINE = "plain texts, of xsd:string"
-    TYPED = "literals of another datatype"
+    INTEGER = "whole numbers as Python writes them, of xsd:integer and below 2**53"
+    TYPED = "literals of other datatypes"
     IRI = "IRIs"
     NODE = "nodes, or IRIs of nodes that are described elsewhere"
 

@@ -2,7 +2,7 @@
 
 `resource` puts together what several fields say with one term, sorts the terms by prefixed name and looks for nodes
 among the values. All but the values is known from the table alone, so a builder just puts them into the columns of
-their form. `builder((SCHEMA.ImageObject,), tables.IMAGE, {Kind.TYPED: {"order": (AG.order,)}})` makes
+their form. `builder((SCHEMA.ImageObject,), tables.IMAGE, {Kind.INTEGER: {"order": (AG.order,)}})` makes
 
     def build(iri, part=None, *, order=()):
         url_0 = () if part.url is None else write_url_0(part.url)

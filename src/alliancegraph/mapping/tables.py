@@ -177,7 +177,7 @@ LINKS = Codec(Kind.IRI, _each(Iri), _read_texts, many=True)
 JOINED = Codec(
     Kind.LINE, lambda lines: (Literal("\n".join(lines)),), lambda values: tuple(_first(values).split("\n")), many=True
 )
-INTEGER = Codec(Kind.TYPED, lambda value: (Literal(str(value), XSD.integer),), _integer)
+INTEGER = Codec(Kind.INTEGER, lambda value: (Literal(str(value), XSD.integer),), _integer)
 
 
 def _one_of(kind: Kind, terms: Mapping[str, Value]) -> Codec:

@@ -45,7 +45,7 @@ _AGENT_NODES: Terms = {
     "activities": (AG.activity,),
     "about": (SCHEMA.subjectOf,),
 }
-_POSITION: Given = {Kind.TYPED: {"order": (AG.order,)}}  # in the list that a part stands in
+_POSITION: Given = {Kind.INTEGER: {"order": (AG.order,)}}  # in the list that a part stands in
 _ALLIANCE = builder(
     (AG.Alliance, ORG.Organization, SCHEMA.Organization),
     tables.ALLIANCE,
@@ -99,8 +99,9 @@ _PERSON = builder(
 _HOURS = builder(
     (SCHEMA.OpeningHoursSpecification,),
     given={
+        **_POSITION,
         Kind.LINE: {"text": (AG.openingHours,)},
-        Kind.TYPED: {"opens": (SCHEMA.opens,), "closes": (SCHEMA.closes,), "order": (AG.order,)},
+        Kind.TYPED: {"opens": (SCHEMA.opens,), "closes": (SCHEMA.closes,)},
         Kind.IRI: {"days": (SCHEMA.dayOfWeek,)},
     },
 )

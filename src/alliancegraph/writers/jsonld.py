@@ -193,6 +193,8 @@ def _member(key: _Key, kind: Kind, held: str) -> str:
     one = f"of_value({{}}, {key.is_id})"
     if kind is Kind.TYPED:
         one = f"of_literal({{}}, {key.is_id})"
+    elif kind is Kind.INTEGER:
+        one = "int({}.lexical)"
     elif kind is Kind.LINE and not key.is_id:
         one = "{}.lexical"
     elif kind is Kind.IRI and key.is_id:

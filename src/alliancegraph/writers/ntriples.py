@@ -21,6 +21,7 @@ ESCAPES = {ord(c): e for c, e in {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "
 _TERMS = {
     Kind.TEXT: '"{escaped(value.lexical)}"@{value.language}',
     Kind.LINE: '"{escaped(value.lexical)}"',
+    Kind.INTEGER: f'"{{value.lexical}}"^^<{XSD.integer}>',
     Kind.TYPED: '"{escaped(value.lexical)}"^^<{value.datatype}>',
     Kind.IRI: "<{value}>",
     Kind.NODE: "<{value.iri if type(value) is Resource else value}>",

@@ -21,6 +21,7 @@ _INTEGER = re.compile("[+-]?[0-9]+")  # RDF 1.1 Turtle, INTEGER: written bare
 _TERMS = {
     Kind.TEXT: '"{escaped(value.lexical)}"@{value.language}',
     Kind.LINE: '"{escaped(value.lexical)}"',
+    Kind.INTEGER: "{value.lexical}",
     Kind.TYPED: "{typed(value, names)}",
     Kind.IRI: '{names[value] if value[:shortest] in starts else "<" + value + ">"}',
     Kind.NODE: "<{value.iri if type(value) is Resource else value}>",
