@@ -41,7 +41,8 @@ _values: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.INTEGER: st.builds(Literal, st.integers().map(str), st.just(XSD.integer)),
     Kind.TYPED: st.builds(Literal, strategies.lines, st.sampled_from([XSD.date, XSD.time])),
     Kind.IRI: _iris,
-    Kind.NODE: _iris | st.builds(resource, _iris, st.just((SCHEMA.WebPage,))),
+    Kind.NODE: st.builds(resource, _iris, st.just((SCHEMA.WebPage,))),
+    Kind.REFERENCE: _iris | st.builds(resource, _iris, st.just((SCHEMA.WebPage,))),
 }
 _kinds: dict[Kind, Callable[[Value], bool]] = {
     Kind.TEXT: lambda value: isinstance(value, Literal) and value.language != "" and value.datatype == RDF.langString,
@@ -49,7 +50,8 @@ _kinds: dict[Kind, Callable[[Value], bool]] = {
     Kind.INTEGER: lambda value: isinstance(value, Literal) and value == Literal(str(int(value.lexical)), XSD.integer),
     Kind.TYPED: lambda value: isinstance(value, Literal) and value.datatype not in (XSD.string, RDF.langString),
     Kind.IRI: lambda value: isinstance(value, str),
-    Kind.NODE: lambda value: isinstance(value, str | Resource),
+    Kind.NODE: lambda value: isinstance(value, Resource),
+    Kind.REFERENCE: lambda value: isinstance(value, str | Resource),
 }
 
 
@@ -90,6 +92,7 @@ def test_a_builder_writes_what_the_table_says(
         Kind.TYPED: {"day": (DCT.issued,)},
         Kind.IRI: {"pages": (SCHEMA.sameAs, FOAF.page)},
         Kind.NODE: {"within": (AG.activity,), "about": (SCHEMA.subjectOf, AG.activity)},
+        Kind.REFERENCE: {"partners": (SCHEMA.member,)},
     }
     taken = {term: codec.kind for field in fields for terms, codec in field.writes for term in terms}
     usable: dict[Kind, Terms] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from typing import Any, final
 
 from msgspec import Struct
@@ -32,7 +33,8 @@ class Kind(Enum):
     INTEGER = "whole numbers as Python writes them, of xsd:integer and below 2**53"
     TYPED = "literals of other datatypes"
     IRI = "IRIs"
-    NODE = "nodes, or IRIs of nodes that are described elsewhere"
+    NODE = "nodes"
+    REFERENCE = "nodes, and IRIs of such as are described elsewhere"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -130,12 +132,12 @@ def changed(node: Resource, change: Callable[[tuple[Value, ...]], Iterable[Value
 def _plain(iri: Iri, types: tuple[Term, ...], properties: Iterable[tuple[Term, tuple[Value, ...]]]) -> Resource:
     """A node with a form of its own."""
     terms, several = zip(*held, strict=True) if (held := list(properties)) else ((), ())
-    return Resource(iri, Form(types, terms), several, children_of(several))
+    return Resource(iri, Form(types, terms), several, children_of(chain.from_iterable(several)))
 
 
-def children_of(several: Iterable[tuple[Value, ...]]) -> tuple[Resource, ...]:
-    """The resources among the values of several predicates."""
-    return tuple([value for values in several for value in values if type(value) is Resource])
+def children_of(values: Iterable[Value]) -> tuple[Resource, ...]:
+    """The resources among some values."""
+    return tuple([value for value in values if type(value) is Resource])
 
 
 def ordered(values: Sequence[Any]) -> tuple[Value, ...]:

@@ -28,6 +28,7 @@ Terms = Mapping[str, tuple[Term, ...]]
 Given = Mapping[Kind, Terms]
 """What a builder is given beside a part, by what it is."""
 _NONE: Given = MappingProxyType({})
+_CHILDREN = {Kind.NODE: "*{}, ", Kind.REFERENCE: "*children_of({}), "}  # of the source of some values
 
 
 def builder(types: tuple[Term, ...], fields: Iterable[Field] = (), given: Given = _NONE) -> Callable[..., Resource]:
@@ -62,8 +63,8 @@ def builder(types: tuple[Term, ...], fields: Iterable[Field] = (), given: Given 
     columns = {term: _together(holders[term]) for term in sorted(holders, key=curie)}
     names["form"] = Form(types, tuple(columns), tuple([kinds[term] for term in columns]))
     values = "".join([f"{held}, " for held in columns.values()])
-    below = "".join([f"{held}, " for term, held in columns.items() if kinds[term] is Kind.NODE])
-    result = f"return Resource(iri, form, ({values}){f', children_of(({below}))' if below else ''})"
+    below = "".join([_CHILDREN.get(kinds[term], "").format(held) for term, held in columns.items()])
+    result = f"return Resource(iri, form, ({values}){f', ({below})' if below else ''})"
     keywords = "".join([f", {name}=()" for arguments in given.values() for name in arguments])
     head = f"build(iri, part=None{keywords and ', *'}{keywords})"
     return function(head, [*reads, result], f"builder of {' '.join(map(curie, types))}", names)

@@ -51,7 +51,8 @@ _ALLIANCE = builder(
     tables.ALLIANCE,
     {
         Kind.IRI: {**_AGENT_LINKS, "partner_iris": (ORG.hasMember,), "topics": (ORG.purpose,)},
-        Kind.NODE: {**_AGENT_NODES, "partners": (SCHEMA.member,), "focus_areas": (SCHEMA.knowsAbout,)},
+        Kind.NODE: {**_AGENT_NODES, "focus_areas": (SCHEMA.knowsAbout,)},
+        Kind.REFERENCE: {"partners": (SCHEMA.member,)},
     },
 )
 _ORGANIZATION = builder(
@@ -64,7 +65,8 @@ _ORGANIZATION = builder(
             "parent_iri": (ORG.subOrganizationOf,),
             "coordinated": (AG.coordinates,),
         },
-        Kind.NODE: {**_AGENT_NODES, "parent": (SCHEMA.parentOrganization,), "funders": (SCHEMA.funder,)},
+        Kind.NODE: _AGENT_NODES,
+        Kind.REFERENCE: {"parent": (SCHEMA.parentOrganization,), "funders": (SCHEMA.funder,)},
     },
 )
 _CONTACT_POINT = builder(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from alliancegraph import iris
@@ -161,7 +162,7 @@ def _without(node: Resource, written: frozenset[str]) -> Resource:
     if node.iri in written:
         return resource(node.iri, ())
     values = tuple([_bare(several, written) for several in node.values])
-    return Resource(node.iri, node.form, values, children_of(values))
+    return Resource(node.iri, node.form, values, children_of(chain.from_iterable(values)))
 
 
 def _bare(values: tuple[Value, ...], written: frozenset[str]) -> tuple[Value, ...]:

@@ -199,7 +199,7 @@ def _member(key: _Key, kind: Kind, held: str) -> str:
         one = "{}.lexical"
     elif kind is Kind.IRI and key.is_id:
         one = "{}"
-    elif kind is Kind.NODE and key.is_id:
+    elif kind in (Kind.NODE, Kind.REFERENCE) and key.is_id:
         one = "of_node({})"
     return f"{one.format(held + '[0]')} if len({held}) == 1 else [{one.format('one')} for one in {held}]"
 

@@ -24,7 +24,8 @@ _TERMS = {
     Kind.INTEGER: f'"{{value.lexical}}"^^<{XSD.integer}>',
     Kind.TYPED: '"{escaped(value.lexical)}"^^<{value.datatype}>',
     Kind.IRI: "<{value}>",
-    Kind.NODE: "<{value.iri if type(value) is Resource else value}>",
+    Kind.NODE: "<{value.iri}>",
+    Kind.REFERENCE: "<{value.iri if type(value) is Resource else value}>",
 }
 """What a value of a kind is in N-Triples: the source of an f-string."""
 

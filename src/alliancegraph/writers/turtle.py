@@ -24,7 +24,8 @@ _TERMS = {
     Kind.INTEGER: "{value.lexical}",
     Kind.TYPED: "{typed(value, names)}",
     Kind.IRI: '{names[value] if value[:shortest] in starts else "<" + value + ">"}',
-    Kind.NODE: "<{value.iri if type(value) is Resource else value}>",
+    Kind.NODE: "<{value.iri}>",
+    Kind.REFERENCE: "<{value.iri if type(value) is Resource else value}>",
 }
 """What a value of a kind is in Turtle: the source of an f-string."""
 

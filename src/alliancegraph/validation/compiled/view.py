@@ -119,7 +119,8 @@ def of_trees(roots: Iterable[Resource], wanted: Collection[Iri] | None = None) -
         node = left.pop()
         if node.iri in forward:
             continue
-        form, values = node.form, node.values
+        form = node.form
+        values: Any = node.values
         columns = known.get(form)
         if columns is None:
             columns = known[form] = _columns(form, wanted)
@@ -130,6 +131,9 @@ def of_trees(roots: Iterable[Resource], wanted: Collection[Iri] | None = None) -
                 held[term] = several
         for at, term in columns.nodes:
             if several := values[at]:
+                held[term] = [value.iri for value in several]
+        for at, term in columns.references:
+            if several := values[at]:
                 held[term] = [value.iri if type(value) is Resource else value for value in several]
         if node.children:
             left += node.children[::-1]
@@ -139,18 +143,20 @@ def of_trees(roots: Iterable[Resource], wanted: Collection[Iri] | None = None) -
 
 
 class _Columns(NamedTuple):
-    """Where the values of a form's nodes stand that are looked at: literals and IRIs, and such as may be nodes."""
+    """The predicates of a form that are looked at, and where their values stand: by what is to be done with these."""
 
     terms: list[tuple[int, Term]]
     nodes: list[tuple[int, Term]]
+    references: list[tuple[int, Term]]
 
 
 def _columns(form: Form, wanted: Collection[Iri] | None) -> _Columns:
-    columns = _Columns([], [])
-    for at, term in enumerate(form.terms):
+    columns = _Columns([], [], [])
+    kinds = (Kind.REFERENCE,) * len(form.terms) if form.kinds is None else form.kinds  # any value may be a node
+    for at, (term, kind) in enumerate(zip(form.terms, kinds, strict=True)):
         if wanted is None or term in wanted:
-            of_nodes = form.kinds is None or form.kinds[at] is Kind.NODE
-            (columns.nodes if of_nodes else columns.terms).append((at, term))
+            several = {Kind.NODE: columns.nodes, Kind.REFERENCE: columns.references}.get(kind, columns.terms)
+            several.append((at, term))
     return columns
 
 
