@@ -131,6 +131,13 @@ def _first(values: list[Value]) -> str:
     return lexical(values[0])
 
 
+def _whole_number(value: int) -> tuple[Value, ...]:
+    return (Literal(str(value), XSD.integer),)
+
+
+_SMALL = {value: _whole_number(value) for value in range(100)}  # positions in lists, of which every node has one
+
+
 def _integer(values: list[Value]) -> int:
     return int(matched(values[0], "[+-]?[0-9]{1,99}", "eine ganze Zahl", "a whole number"))
 
@@ -177,7 +184,7 @@ LINKS = Codec(Kind.IRI, _each(Iri), _read_texts, many=True)
 JOINED = Codec(
     Kind.LINE, lambda lines: (Literal("\n".join(lines)),), lambda values: tuple(_first(values).split("\n")), many=True
 )
-INTEGER = Codec(Kind.INTEGER, lambda value: (Literal(str(value), XSD.integer),), _integer)
+INTEGER = Codec(Kind.INTEGER, lambda value: _SMALL.get(value) or _whole_number(value), _integer)
 
 
 def _one_of(kind: Kind, terms: Mapping[str, Value]) -> Codec:

@@ -72,15 +72,15 @@ class View:
         """Class -> its SHACL instances: by type, or by the type's superclasses where the data states them."""
         kind = RDF.type
         above = {s: properties[_SUBCLASS] for s, properties in self.forward.items() if _SUBCLASS in properties}
-        alike: dict[tuple[Node, ...], list[Node]] = {}
+        alike: dict[tuple[Node, ...], dict[Node, None]] = {}
         for subject, properties in self.forward.items():
             if kind in properties:
-                alike.setdefault(tuple(properties[kind]), []).append(subject)
-        found: dict[Node, dict[Node, None]] = {}
+                alike.setdefault(tuple(properties[kind]), {})[subject] = None
+        found: dict[Node, list[dict[Node, None]]] = {}
         for types, subjects in alike.items():
             for cls in closure(types, above) if above else types:
-                found.setdefault(cls, {}).update(dict.fromkeys(subjects))
-        return found
+                found.setdefault(cls, []).append(subjects)
+        return {cls: several[0] if len(several) == 1 else _merged(several) for cls, several in found.items()}
 
     def objects(self, predicate: Node) -> Collection[Node]:
         """The objects of a predicate, looked for once: several shapes target the same."""
@@ -93,6 +93,10 @@ class View:
         """The rdflib term of a node, as the data write it."""
         term = self.written.get(node)
         return to_rdflib(node) if term is None else term
+
+
+def _merged(several: Iterable[dict[Node, None]]) -> dict[Node, None]:
+    return dict.fromkeys(chain.from_iterable(several))
 
 
 def closure(starts: Iterable[Node], above: Mapping[Node, Iterable[Node]]) -> dict[Node, None]:
