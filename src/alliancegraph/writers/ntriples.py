@@ -19,10 +19,10 @@ ESCAPES = {ord(c): e for c, e in {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "
 
 
 _TERMS = {
-    Kind.TEXT: '"{escaped(value.lexical)}"@{value.language}',
-    Kind.LINE: '"{escaped(value.lexical)}"',
+    Kind.TEXT: '"{texts[value.lexical]}"@{value.language}',
+    Kind.LINE: '"{texts[value.lexical]}"',
     Kind.INTEGER: f'"{{value.lexical}}"^^<{XSD.integer}>',
-    Kind.TYPED: '"{escaped(value.lexical)}"^^<{value.datatype}>',
+    Kind.TYPED: '"{texts[value.lexical]}"^^<{value.datatype}>',
     Kind.IRI: "<{value}>",
     Kind.NODE: "<{value.iri}>",
     Kind.REFERENCE: "<{value.iri if type(value) is Resource else value}>",
@@ -36,47 +36,56 @@ def escaped(text: str) -> str:
     return text if text.isprintable() and '"' not in text and "\\" not in text else text.translate(ESCAPES)
 
 
+class Texts(dict[str, str]):
+    """The texts of a document between their quotation marks, each looked at once: names stand with two predicates."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = written = escaped(text)
+        return written
+
+
 def term(value: Resource | Literal | Iri) -> str:
     """A term in N-Triples."""
     if isinstance(value, Literal):
         typed = f"^^<{value.datatype}>" if value.datatype != XSD.string else ""
-        return f'"{escaped(value.lexical)}"' + (f"@{value.language}" if value.language else typed)
+        return f'"{texts[value.lexical]}"' + (f"@{value.language}" if value.language else typed)
     return f"<{value.iri if isinstance(value, Resource) else value}>"
 
 
 def to_ntriples(roots: Iterable[Resource]) -> str:
     """The statements of some trees as N-Triples, in the order of the trees."""
-    return "".join([_statements(node, " .\n") for node in nodes(roots)])
+    texts = Texts()
+    return "".join([_statements(node, " .\n", texts) for node in nodes(roots)])
 
 
-def _statements(node: Resource, end: str) -> str:
+def _statements(node: Resource, end: str, texts: Texts) -> str:
     """The statements that have a node as subject, each with the same `end`."""
     if node.form.kinds is not None:
-        return _writer(node.form)(node, end)
+        return _writer(node.form)(node, end, texts)
     return "".join([f"<{one}> <{predicate}> {term(value)}{end}" for one, predicate, value in own_statements(node)])
 
 
 @cache
-def _writer(form: Form) -> Callable[[Resource, str], str]:
+def _writer(form: Form) -> Callable[[Resource, str, Texts], str]:
     """What writes the statements of nodes with a form, its source written for it."""
     types = "".join([f"{{subject}}<{RDF.type}> <{cls}>{{end}}" for cls in form.types])
     body = [form.unpacking, "subject = f'<{node.iri}> '", f"lines = [f'{types}']", "add = lines.append"]
     for held, term, kind in form.columns:
         body.append(f"for value in {held}: add(f'''{{subject}}<{term}> {_TERMS[kind]}{{end}}''')")
-    names = {"escaped": escaped, "Resource": Resource}
-    return function("write(node, end)", [*body, "return ''.join(lines)"], "N-Triples", names)
+    return function("write(node, end, texts)", [*body, "return ''.join(lines)"], "N-Triples", {"Resource": Resource})
 
 
 def to_nquads(roots: Iterable[Resource]) -> str:
     """N-Quads: the graph is the record about the nearest thing around a statement that has one (DESIGN section 6)."""
     seen: set[tuple[str, str | None]] = set()
+    texts = Texts()
 
     def lines(node: Resource, around: Iri | None) -> Iterator[str]:
         graph = _record(node) or around
         if (node.iri, graph) in seen:
             return
         seen.add((node.iri, graph))
-        yield _statements(node, f" <{graph}> .\n" if graph else " .\n")
+        yield _statements(node, f" <{graph}> .\n" if graph else " .\n", texts)
         for below in node.children:
             yield from lines(below, graph)
 

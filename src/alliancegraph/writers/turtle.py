@@ -9,7 +9,7 @@ from functools import cache
 from alliancegraph.generated import function
 from alliancegraph.resource import Form, Kind, Literal, Resource, Value, nodes
 from alliancegraph.terms import PREFIXES, XSD, Iri, Term, curie
-from alliancegraph.writers.ntriples import escaped
+from alliancegraph.writers.ntriples import Texts, escaped
 
 # RDF 1.1 Turtle, PN_LOCAL without its escapes: what may stand behind a prefix unescaped, kept to ASCII.
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -19,8 +19,8 @@ _STARTS = frozenset(namespace[:_SHORTEST] for namespace in _NAMESPACES)  # few I
 _LINE, _ITEM = "\n    ", "\n        "
 _INTEGER = re.compile("[+-]?[0-9]+")  # RDF 1.1 Turtle, INTEGER: written bare
 _TERMS = {
-    Kind.TEXT: '"{escaped(value.lexical)}"@{value.language}',
-    Kind.LINE: '"{escaped(value.lexical)}"',
+    Kind.TEXT: '"{texts[value.lexical]}"@{value.language}',
+    Kind.LINE: '"{texts[value.lexical]}"',
     Kind.INTEGER: "{value.lexical}",
     Kind.TYPED: "{typed(value, names)}",
     Kind.IRI: '{names[value] if value[:shortest] in starts else "<" + value + ">"}',
@@ -38,6 +38,7 @@ class _Names(dict[Iri, str]):
 
     def __init__(self) -> None:
         self.prefixes: set[str] = set()
+        self.texts = Texts()
         self.kinds: dict[tuple[Term, ...], str] = {}
 
     def kind(self, types: tuple[Term, ...]) -> str:
@@ -101,11 +102,12 @@ def _typed(value: Literal, names: _Names) -> str:
 def _writer(form: Form) -> Callable[[Resource, _Names], str]:
     """What writes the blocks of nodes with a form, its source written for it."""
     body = [form.unpacking, "said = [names.kinds.get(types) or names.kind(types)]", "add = said.append"]
+    body.append("texts = names.texts")
     for held, term, kind in form.columns:
         name, value = f"{{names['{term}']}}", _TERMS[kind]
         body.append(f"if len({held}) == 1: [value] = {held}; add(f'''{name} {value}''')")
         body.append(f"elif {held}: add(f'''{name}{{item}}''' + comma.join([f'''{value}''' for value in {held}]))")
     body.append("return f'<{node.iri}>{line}{semicolon.join(said)} .\\n'")
     layout = {"line": _LINE, "semicolon": f" ;{_LINE}", "item": _ITEM, "comma": f",{_ITEM}", "types": form.types}
-    names = {"typed": _typed, "escaped": escaped, "starts": _STARTS, "shortest": _SHORTEST, "Resource": Resource}
+    names = {"typed": _typed, "starts": _STARTS, "shortest": _SHORTEST, "Resource": Resource}
     return function("write(node, names)", body, "Turtle", layout | names)
