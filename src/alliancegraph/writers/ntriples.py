@@ -48,7 +48,7 @@ def term(value: Resource | Literal | Iri) -> str:
     """A term in N-Triples."""
     if isinstance(value, Literal):
         typed = f"^^<{value.datatype}>" if value.datatype != XSD.string else ""
-        return f'"{texts[value.lexical]}"' + (f"@{value.language}" if value.language else typed)
+        return f'"{escaped(value.lexical)}"' + (f"@{value.language}" if value.language else typed)
     return f"<{value.iri if isinstance(value, Resource) else value}>"
 
 
@@ -70,8 +70,8 @@ def _writer(form: Form) -> Callable[[Resource, str, Texts], str]:
     """What writes the statements of nodes with a form, its source written for it."""
     types = "".join([f"{{subject}}<{RDF.type}> <{cls}>{{end}}" for cls in form.types])
     body = [form.unpacking, "subject = f'<{node.iri}> '", f"lines = [f'{types}']", "add = lines.append"]
-    for held, term, kind in form.columns:
-        body.append(f"for value in {held}: add(f'''{{subject}}<{term}> {_TERMS[kind]}{{end}}''')")
+    for held, predicate, kind in form.columns:
+        body.append(f"for value in {held}: add(f'''{{subject}}<{predicate}> {_TERMS[kind]}{{end}}''')")
     return function("write(node, end, texts)", [*body, "return ''.join(lines)"], "N-Triples", {"Resource": Resource})
 
 
