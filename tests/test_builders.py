@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -119,9 +119,25 @@ def test_a_builder_writes_what_the_table_says(
         assert node.children == tuple(v for _, several in node.properties for v in several if isinstance(v, Resource))
 
 
-def test_a_term_has_values_of_one_kind() -> None:
+def test_a_builder_needs_a_type_and_values_of_one_kind() -> None:
+    with pytest.raises(ValueError, match="without a type"):
+        builder(())
     with pytest.raises(ValueError, match="schema:name"):
         builder(TYPES, given={Kind.LINE: {"a": (SCHEMA.name,)}, Kind.IRI: {"b": (SCHEMA.name,)}})
+
+
+def everywhere(trees: Iterable[Resource]) -> Iterator[Resource]:
+    """Every node of some trees, at each place that it has."""
+    for node in trees:
+        yield node
+        yield from everywhere(node.children)
+
+
+@given(record_sets())
+def test_nodes_of_one_iri_state_the_same_wherever_they_stand(records: list[Record]) -> None:
+    stated: dict[Iri, Resource] = {}
+    for node in everywhere(ag.resources(records)):
+        assert stated.setdefault(node.iri, node) == node
 
 
 # --- Forms ------------------------------------------------------------------------------------------------------------

@@ -218,7 +218,12 @@ def test_what_stands_around_a_record_is_seen(before: str, after: str) -> None:
     st.lists(st.one_of(mutated(), st.sampled_from(["", " ", "\r", "\xa0", "\x85", '{"type":"alliance","id":"a"}\r'])))
 )
 def test_lines_are_read_as_the_slow_way_reads_them(texts: list[str]) -> None:
-    text = "\n".join(texts).encode("utf-8", "replace").decode()
+    assert_lines_alike("\n".join(texts))
+
+
+def assert_lines_alike(text: str) -> None:
+    """Whether lines give the same records, findings and places as node trees do."""
+    text = text.encode("utf-8", "replace").decode()
     found, faults = read_lines([line + b"\n" for line in text.encode().split(b"\n")], "file")
     nodes, expected = from_json_lines(text, "file", from_json)
     assert faults == expected
@@ -231,6 +236,34 @@ def test_lines_are_read_as_the_slow_way_reads_them(texts: list[str]) -> None:
         return [(each, dict(came.places) if each.record and (came := origin(each.record)) else {}) for each in decoded]
 
     assert [one for item in found for one in read(item)] == [one for item in nodes for one in read(item)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("token", TOKENS, ids=range(len(TOKENS)))
+def test_a_token_on_a_line_is_read_as_the_slow_way_reads_it(token: str) -> None:
+    plain = records.to_plain(rich_records()[0])
+    for holder, key in spots(plain):
+        kept, holder[key] = holder[key], "@"
+        assert_lines_alike(json.dumps(plain, ensure_ascii=False).replace('"@"', token))
+        holder[key] = kept
+
+
+@pytest.mark.parametrize("depth", [1, 97, 98, 99, 100, 101, 102, 103, 200, 900])
+def test_lines_are_as_deep_as_the_slow_way_reads_them(depth: int) -> None:
+    start = '{"type":"organization","id":"a","name":"A",'
+    assert_lines_alike(f'{start}"foo":{"[" * depth}{"]" * depth}}}')
+    assert_lines_alike(f'{start}"modified":"2026-02-30","foo":{"[" * depth}{"]" * depth}}}')
+    for levels in {depth, depth // 2}:
+        inner = '{"id":"a",' + '"parent":{"name":"A",' * levels + '"id":"b"' + "}" * levels + "}"
+        assert_lines_alike('{"type":"organization",' + inner[1:])
+        inner = '"funders":[{"name":"A",' * levels + '"id":"b"' + "}]" * levels
+        assert_lines_alike(f"{start}{inner}}}")
+
+
+def test_a_line_of_linked_data_is_left_to_the_slow_way(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"@context":{},"type":"alliance","id":"a"}\n' * 2, encoding="utf-8")
+    [found] = documents([tmp_path / "a.jsonl"])
+    assert ([one.code for one in found.notes], found.faults, found.partial) == (["source-is-output"], (), ())
 
 
 def test_what_no_pattern_says_is_left_to_the_slow_way() -> None:

@@ -4,8 +4,9 @@ A record of a register has 15 nodes and 150 facts about them. What a node may ha
 are is known from the mapping's tables alone: its form. So what is done to every node is done by a function for its
 form, just as one would write it by hand: `mapping.builders` makes nodes, `writers` (ntriples, turtle, jsonld) write
 them. Nothing is left to ask of a fact but whether it is there. Mapping takes less than half the time of the plain way,
-`resource.resource`; the writers take two thirds to nine tenths of theirs, which they have for nodes made by hand
-(docs/performance.md). Closures over the same plan save less than half as much: a call costs more than a test.
+`resource.resource`; the writers take half to two thirds of theirs, which they have for nodes without such a form:
+those of catalogues, of a site's documents, of graphs that were read (docs/performance.md). Closures over the same plan
+save less than half as much: a call costs more than a test.
 
 The functions are made from our own tables, once, and keep nothing of what they are given. tests/test_builders.py holds
 what they make to the plain way.

@@ -41,7 +41,7 @@ class Kind(Enum):
 class Form:
     """What nodes of one sort have in common: their types, and the predicates they may have, by prefixed name.
 
-    `kinds` say what the values of each predicate are. Without them it is the form of a single node, made for it.
+    `kinds` say what the values of each predicate are; a form that has them has types. Without, it is that of one node.
     """
 
     types: tuple[Term, ...]
@@ -92,7 +92,7 @@ class Resource(Struct, frozen=True, eq=False, gc=False):
     def __hash__(self) -> int:
         return hash(self._facts())
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:  # a form that came out of a pickle would be another one
         return _plain, self._facts()
 
     def _facts(self) -> tuple[Any, ...]:

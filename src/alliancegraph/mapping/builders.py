@@ -35,8 +35,10 @@ def builder(types: tuple[Term, ...], fields: Iterable[Field] = (), given: Given 
     """A function that makes the node with an IRI, of a part of a record and of what else it is given by keyword.
 
     It writes those `fields` of the part that have codecs. `given` names the keywords, each for values of that kind, as
-    `ordered` gives them. A term has values of one kind: raises `ValueError` otherwise.
+    `ordered` gives them. There is a type, and a term has values of one kind: raises `ValueError` otherwise.
     """
+    if not types:
+        raise ValueError("nodes without a type have no builder")
     names: dict[str, Any] = {"Resource": Resource, "ordered": ordered, "children_of": children_of}
     holders: defaultdict[Term, list[str]] = defaultdict(list)  # the variables with values of a term
     kinds: dict[Term, Kind] = {}

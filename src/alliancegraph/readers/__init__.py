@@ -192,14 +192,16 @@ def _records(name: str, found: Sequence[Record | Node | Decoded], faults: list[F
     wanted = [one for document in found for one in _records_in(document)] if nodes else found
     if not wanted and not faults:
         faults = [_empty(name)]
-    decoded = [
-        decode(one) if isinstance(one, Node) else one if isinstance(one, Decoded) else Decoded(one) for one in wanted
-    ]
+    decoded = [one if isinstance(one, Decoded) else _decoded(one) for one in wanted]
     return Document(
         records=tuple(d.record for d in decoded if d.record is not None and not d.faults),
         partial=tuple(d.record for d in decoded if d.record is not None and d.faults),
         faults=(*faults, *(fault for d in decoded for fault in d.faults)),
     )
+
+
+def _decoded(found: Record | Node) -> Decoded:
+    return decode(found) if isinstance(found, Node) else Decoded(found)
 
 
 def _records_in(node: Record | Node | Decoded) -> Iterator[Record | Node | Decoded]:

@@ -21,7 +21,7 @@ from alliancegraph.records.decode import FORMAT, HIGHEST, LANGUAGE, Decoded, dec
 from alliancegraph.records.forms import FORMS
 from alliancegraph.records.nodes import DEEPEST, Entry, Node, Sound, from_json, placed_json
 from alliancegraph.records.origins import Origin, with_origin
-from alliancegraph.records.places import LatePlaces, TextPlaces, after, member, moved
+from alliancegraph.records.places import LatePlaces, TextPlaces, after, members, moved
 from alliancegraph.records.types import TYPE_NAMES, TYPES, LanguageMap, Record, Value, typed
 
 # Escapes for what `decode` refuses, for a quotation mark, and for a line break that ends a text: `$` in a pattern lets
@@ -31,7 +31,7 @@ _NONCHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 _COMMON = frozenset({"de", "en"})
 _DEEPEST_INLINE = DEEPEST // 2 - 5  # organisations in organisations: a mapping each, and a list around it
 
-_SOME_ID = "x"  # what no type does without
+_SOME_ID = "x"  # for the types that need one
 _PLAIN = msgspec.json.Decoder()
 _ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
 _ENCODER = msgspec.json.Encoder()
@@ -46,7 +46,10 @@ def read_json(text: str, file: str, line: int = 1) -> tuple[Sequence[Record | No
 def read_lines(
     lines: Iterable[bytes], file: str, before: int = 0
 ) -> tuple[list[Record | Node | Decoded], list[Finding]]:
-    """As `read_json`, lines (UTF-8) that have so many before them; blank ones count, and are passed over."""
+    """As `read_json`, lines (UTF-8) that have so many before them; blank ones count, and are passed over.
+
+    Of a record with faults on a line it gives what `decode` gives.
+    """
     found: list[Record | Node | Decoded] = []
     faults: list[Finding] = []
     for number, line in enumerate(lines, start=before + 1):
@@ -68,10 +71,10 @@ def _of_line(written: bytes, place: Place) -> Sequence[Record | Decoded] | None:
         cls, plain = _plain(written)
     except _DOUBTS:
         return None
-    try:
-        return [_whole(cls, plain, written, place)]
-    except _DOUBTS:
-        return [_partly(cls, plain, written, place)]
+    for read in (_whole, _partly):
+        with suppress(*_DOUBTS):
+            return [read(cls, plain, written, place)]
+    return None
 
 
 def decode_text(text: str, file: str, line: int = 1) -> list[Record] | None:
@@ -145,7 +148,7 @@ def _plain(written: bytes) -> tuple[type[Record], dict[str, Any]]:
     if type(plain) is not dict or not _has_all(plain, written):
         raise _DoubtError
     cls, version = TYPES.get(str(plain.pop("type", ""))), plain.pop("format", FORMAT)
-    if cls is None or type(version) is not int or version != FORMAT:
+    if cls is None or "@context" in plain or type(version) is not int or version != FORMAT:
         raise _DoubtError
     return cls, plain
 
@@ -159,12 +162,11 @@ def _partly(cls: type[Record], plain: dict[str, Any], written: bytes, place: Pla
             if value is not None and _fit(alone):
                 sound[name] = getattr(alone, name)
     text, entries = written.decode(), [Entry("type", place, Node(TYPE_NAMES[cls], place))]
-    for name in plain:
-        if name in sound:
-            node = Node(Sound(sound[name]), place)
-        else:
-            node = placed_json(text, member(text, name), place.file, place.line)
-        entries.append(Entry(name, node.place, node))
+    for name, start in members(text):
+        if name not in ("type", "format"):
+            is_sound = name in sound
+            node = Node(Sound(sound[name]), place) if is_sound else placed_json(text, start, place.file, place.line)
+            entries.append(Entry(name, node.place, node))
     return decode(Node(tuple(entries), place), LatePlaces(text, place))
 
 

@@ -133,10 +133,9 @@ class _PlacedDecoder(json.JSONDecoder):
     It hands its own scanner to the functions for objects and arrays; wrapping that scanner is all that is needed.
     """
 
-    def __init__(self, file: str, first_line: int, text: str) -> None:
+    def __init__(self, file: str, first_line: int, text: str, depth: int = 0) -> None:
         # More digits are in no field's range, and `int` refuses thousands of them.
         super().__init__(strict=False, parse_int=lambda digits: int(digits[:99]))
-        depth = 0
         starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
         def at(index: int) -> Place:
@@ -184,8 +183,8 @@ def from_json(text: str, file: str, first_line: int = 1) -> tuple[list[Node], li
 
 
 def placed_json(text: str, start: int, file: str, line: int) -> Node:
-    """The node of the value at an index of a JSON text that has no fault in syntax."""
-    node: Node = _PlacedDecoder(file, line, text).scan_once(text, start)[0]
+    """The node of a value of the object that a JSON text is, at its index; the text has no fault in syntax."""
+    node: Node = _PlacedDecoder(file, line, text, 1).scan_once(text, start)[0]
     return node
 
 

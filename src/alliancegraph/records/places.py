@@ -47,9 +47,8 @@ class TextPlaces(Mapping[str, Place]):
         text, at = self.written.decode(), 0
         try:
             for step in _STEPS.findall(path):
-                bracket, find = ("[", _item) if step[0] == "[" else ("{", _member)
-                at = find(text, _behind(text, at, bracket), step.removeprefix("["))
-        except (ValueError, IndexError):
+                at = (_item if step[0] == "[" else _member)(text, at, step.removeprefix("["))
+        except (ValueError, LookupError):
             raise KeyError(path) from None
         return moved(self.place, text, 0, at)
 
@@ -104,9 +103,16 @@ def _behind(text: str, index: int, mark: str) -> int:
     return after(text, text.index(mark, index, index + 1) + 1)
 
 
-def member(text: str, key: str) -> int:
-    """The index of the value that the object of a text has for a key."""
-    return _member(text, _behind(text, 0, "{"), key)
+def members(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
+    """The keys of the object that begins at `start` in a text, each with the index of its value."""
+    at = _behind(text, start, "{")
+    while text[at] != "}":
+        name, end = _SCANNER.raw_decode(text, at)
+        value = _behind(text, end, ":")
+        yield name, value
+        at = after(text, _end(text, value))
+        if text[at] == ",":
+            at = after(text, at + 1)
 
 
 def _end(text: str, start: int) -> int:
@@ -115,18 +121,17 @@ def _end(text: str, start: int) -> int:
 
 
 def _item(text: str, start: int, position: str) -> int:
-    """The index of an item of the list of which the first one is at `start`."""
+    """The index of an item of the list that begins at `start`."""
+    at = _behind(text, start, "[")
     for _ in range(int(position)):
-        start = _behind(text, _end(text, start), ",")
-    _end(text, start)  # an empty list has none
-    return start
+        at = _behind(text, _end(text, at), ",")
+    _end(text, at)  # an empty list has none
+    return at
 
 
 def _member(text: str, start: int, key: str) -> int:
-    """The index of the value that the object whose first key is at `start` has for a key."""
-    while True:
-        name, end = _SCANNER.raw_decode(text, start)
-        start = _behind(text, end, ":")
+    """The index of the value that the object that begins at `start` has for a key."""
+    for name, at in members(text, start):
         if name == key:
-            return start
-        start = _behind(text, _end(text, start), ",")
+            return at
+    raise KeyError(key)

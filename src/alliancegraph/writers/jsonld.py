@@ -1,8 +1,9 @@
 """JSON-LD 1.1, nested as a person would read it; a context of `ontology/` is written into the document.
 
-Keys are sorted. What a key coerces is read from the context, so that the two cannot disagree: `@type: @id` takes a node
-or an IRI, `@container: @language` a language map; every other value is text or a value object. `context.jsonld` is for
-records, `catalogue.jsonld` for catalogues.
+Keys are sorted, and a node is whole at its first place in that order: nodes of a tree with one IRI state the same, so
+that which one is taken changes nothing but the layout. What a key coerces is read from the context, so that the two
+cannot disagree: `@type: @id` takes a node or an IRI, `@container: @language` a language map; every other value is text
+or a value object. `context.jsonld` is for records, `catalogue.jsonld` for catalogues.
 
 A tree is text before the next one is begun: its objects are few and short-lived, however long the document.
 """

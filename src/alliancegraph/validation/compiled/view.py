@@ -117,7 +117,7 @@ def of_trees(roots: Iterable[Resource], wanted: Collection[Iri] | None = None) -
     Values are distinct where the function `resource` has made the trees.
     """
     forward: dict[Node, Properties] = {}
-    known: dict[Form, _Columns] = {}
+    by_form: dict[Form, _Columns] = {}
     left = list(roots)[::-1]
     while left:
         node = left.pop()
@@ -125,9 +125,9 @@ def of_trees(roots: Iterable[Resource], wanted: Collection[Iri] | None = None) -
             continue
         form = node.form
         values: Any = node.values
-        columns = known.get(form)
+        columns = by_form.get(form)
         if columns is None:
-            columns = known[form] = _columns(form, wanted)
+            columns = by_form[form] = _columns(form, wanted)
         held: dict[Iri, Any] = {}
         forward[node.iri] = held
         for at, term in columns.terms:
