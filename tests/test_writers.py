@@ -63,6 +63,7 @@ def test_trees_that_were_pickled_give_the_same_bytes(found: list[Record]) -> Non
     trees = ag.resources(found)
     again = pickle.loads(pickle.dumps(trees))  # noqa: S301
     assert again == trees
+    assert repr(again) == repr(trees)
     for format in FORMATS:
         assert ag.serialize(again, format) == ag.serialize(trees, format)
 

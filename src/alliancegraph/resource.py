@@ -92,6 +92,9 @@ class Resource(Struct, frozen=True, eq=False, gc=False):
     def __hash__(self) -> int:
         return hash(self._facts())
 
+    def __repr__(self) -> str:
+        return f"Resource{self._facts()}"
+
     def __reduce__(self) -> tuple[Any, ...]:  # a form that came out of a pickle would be another one
         return _plain, self._facts()
 
