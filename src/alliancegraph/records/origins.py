@@ -11,7 +11,7 @@ from alliancegraph.records.places import TextPlaces
 from alliancegraph.records.types import Record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a record came from: the file, the place of each field path, the reader's findings."""
 

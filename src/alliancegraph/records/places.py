@@ -39,6 +39,8 @@ class TextPlaces(Mapping[str, Place]):
     Only a record that is what its text says has these: it may be read from the text again.
     """
 
+    __slots__ = ("place", "written")
+
     def __init__(self, written: bytes, place: Place) -> None:
         self.written, self.place = written, place
 
