@@ -421,6 +421,7 @@ def test_standard_output_that_takes_nothing_is_no_traceback(target: str, tmp_pat
     assert ("cannot be written" in done.stderr) == (target == "/dev/full")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("command", [["validate"], ["import", "-o", "out"], ["export", "-o", "out.csv"], ["privacy"]])
 def test_an_interrupted_command_says_so_and_ends_in_130(command: list[str], language: str, tmp_path: Path) -> None:

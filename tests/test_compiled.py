@@ -97,6 +97,7 @@ def rich_trees() -> tuple[Resource, ...]:
     return ag.resources(rich_records())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["positive", "negative"])
 def test_engines_agree_on_the_fixtures_of_the_shapes(folder: str) -> None:
     union = Graph()

@@ -74,6 +74,7 @@ LAYOUTS: tuple[Callable[[Any], str], ...] = (
 layouts = st.sampled_from(LAYOUTS)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(any_record, layouts)
 def test_what_is_decoded_directly_is_what_the_slow_way_gives(record: Record, layout: Callable[[Any], str]) -> None:

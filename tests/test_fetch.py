@@ -456,6 +456,7 @@ def test_a_crawl_delay_is_kept(site: Site) -> None:
     assert clock.slept == [5]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

@@ -179,6 +179,7 @@ def identity(one: Seen, site: WebSite) -> str | None:
     return one.identity and one.identity.removeprefix(site.url("/"))
 
 
+@pytest.mark.slow
 @each
 def test_a_rehearsal_elsewhere_finds_the_same(case: Case, site: WebSite) -> None:
     address = shelf(site, case, "/stage/", BASE)
@@ -633,6 +634,7 @@ def visit(records: Iterable[Record], suffix: str = ".ttl", **settings: Any) -> H
         return harvest(f"{stage.stage}catalog{suffix}", Web(allow_private=True), site=stage)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".ttl", ".jsonld"])
 def test_our_own_catalogue_gives_nothing_to_say(suffix: str) -> None:
     found = visit(publications.sample(), suffix=suffix)

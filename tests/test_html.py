@@ -136,6 +136,7 @@ def test_no_page_is_a_traceback(parts: list[str]) -> None:
     assert found.records
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["div", "ul><li", "table><tr><td", "b", "dl><dd"])
 def test_deep_nesting_is_read(tag: str) -> None:
     opened = "".join(f"<{tag}>" for _ in range(600))

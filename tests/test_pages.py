@@ -205,6 +205,7 @@ def test_links_to_data_are_there_only_where_the_data_are() -> None:
         assert [link for link in seen(path).all("href") if link.endswith((".ttl", ".jsonld"))]
 
 
+@pytest.mark.slow
 def test_the_same_records_in_any_order_give_the_same_bytes() -> None:
     turned = edition(reversed(RECORDS), PUBLICATION)
     assert pages(turned, {}) == pages(network.network(), {})
@@ -692,6 +693,7 @@ def shape(content: bytes) -> list[tuple[str, list[str]]]:
     return [(tag, sorted(attributes)) for tag, attributes in Seen(content).elements if tag != "text"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", EVIL)
 def test_hostile_texts_are_text(text: str) -> None:
     harmless = evil_site("harmlos")

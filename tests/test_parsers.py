@@ -119,6 +119,7 @@ def test_a_parser_reads_the_same_triples(parser: str, format: str, components: C
     components.count(parser, assertions=len(read))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("parser", "format"), READINGS)
 @settings(max_examples=25)
 @given(records=record_sets())

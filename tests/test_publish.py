@@ -196,6 +196,7 @@ def test_a_folder_of_something_else_is_never_replaced(tmp_path: Path) -> None:
     assert digests(tmp_path / "site").keys() == {"thesis.txt"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "said"),
     [

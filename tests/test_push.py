@@ -308,9 +308,9 @@ def test_a_restoration_is_counted_too(faulty: Target, monkeypatch: pytest.Monkey
     original = Faulty.answer
 
     def forgetful(self: Faulty, status: int, *content: Any) -> None:
-        original(self, status, *content)
         if self.command == "PUT":
-            Faulty.graphs[GRAPH] = b""
+            Faulty.graphs[GRAPH] = b""  # before the answer: the next request may come at once
+        original(self, status, *content)
 
     monkeypatch.setattr(Faulty, "answer", forgetful)
     with pytest.raises(PushError) as caught:

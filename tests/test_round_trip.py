@@ -42,6 +42,7 @@ def test_records_that_refer_to_each_other_come_back(records: list[Record]) -> No
     assert ag.from_graph(ag.to_graph(records)) == published(records)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", RDFLIB)
 @settings(max_examples=40)
 @given(records=record_sets(most=3))

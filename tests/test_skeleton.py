@@ -179,6 +179,7 @@ def test_a_text_that_names_somebody_may_hold_the_name(text: str, name: Name) -> 
             assert asked(text) == quick
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_every_spelling_of_every_name_may_hold_it(spelling: Callable[[str], str]) -> None:
     for person, text in product(PERSONS, ("{}", "Frau {}", "https://a.example/{}", "Die Straße – „{}“; 1,5 & {}")):

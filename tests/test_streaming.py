@@ -240,6 +240,7 @@ def test_the_order_of_the_input_is_kept_on_request_and_says_the_same(tmp_path: P
     assert list(subjects) == [json.loads(line)["id"] for line in many(20).splitlines() if '"alliance"' in line]
 
 
+@pytest.mark.slow
 def test_standard_input_gives_what_a_file_gives(tmp_path: Path) -> None:
     file = tmp_path / "many.jsonl"
     file.write_text(many(30), encoding="utf-8")

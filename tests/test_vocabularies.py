@@ -189,6 +189,7 @@ def test_nothing_is_inconsistent(closed: Graph, components: Components) -> None:
     components.count("owlrl", assertions=len(ag.to_graph(rich_records())))
 
 
+@pytest.mark.slow
 def test_no_two_things_become_one(closed: Graph, components: Components) -> None:
     assert merged(closed) == []
     components.count("owlrl", assertions=len(set(ag.to_graph(rich_records()).subjects())))
