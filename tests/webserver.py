@@ -30,7 +30,6 @@ class Site:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
-    given = 0  # the status
 
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -44,7 +43,6 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815
 
     def give(self, status: int, body: bytes, **headers: str) -> None:
-        self.given = status
         self.send_response(status)
         for name, value in {"Content_Length": str(len(body)), **headers}.items():
             if value:
