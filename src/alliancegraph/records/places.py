@@ -55,8 +55,7 @@ class TextPlaces(Mapping[str, Place]):
         return moved(self.place, text, 0, at)
 
     def __iter__(self) -> Iterator[str]:
-        ((node,), _) = from_json(self.written.decode(), self.place.file)
-        return iter(places_of(node))
+        return iter(LatePlaces(self.written.decode(), self.place))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

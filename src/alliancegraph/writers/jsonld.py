@@ -25,7 +25,6 @@ from alliancegraph.resource import Form, Kind, Literal, Resource, Value, german_
 from alliancegraph.terms import PREFIXES, RDF, XSD, Term, curie
 
 T = TypeVar("T")
-_Writer = Callable[..., dict[str, Any]]
 
 _encoded = partial(msgspec.json.encode, enc_hook=str)  # texts of other classes, as rdflib's terms are, are texts
 _EXACT = 2**53 - 1  # JSON numbers beyond it lose digits in JavaScript (RFC 8259 section 6)
@@ -106,7 +105,6 @@ def _node_objects(roots: Iterable[Resource], name: str) -> Iterator[dict[str, An
     """The node objects of a document: each node is whole at its first place, a reference afterwards."""
     seen: set[str] = set()
     keys = _keys(name)
-    writers: dict[Form, _Writer] = {}
 
     def of_node(node: Value) -> Any:
         """A node for where an IRI is expected."""
@@ -115,12 +113,8 @@ def _node_objects(roots: Iterable[Resource], name: str) -> Iterator[dict[str, An
         if node.iri in seen:
             return node.iri
         seen.add(node.iri)
-        form = node.form
-        if form.kinds is not None:
-            write = writers.get(form)
-            if write is None:
-                write = writers[form] = _writer(form, name)
-            return write(node, of_node, of_value)
+        if node.form.kinds is not None:
+            return _writer(node.form, name)(node, of_node, of_value)
         if not node.types and not node.properties:
             return node.iri
         body: dict[str, Any] = {"@id": node.iri}
@@ -175,7 +169,7 @@ def _of_literal(value: Literal, is_id: bool) -> Any:
 
 
 @cache
-def _writer(form: Form, name: str) -> _Writer:
+def _writer(form: Form, name: str) -> Callable[..., dict[str, Any]]:
     """What makes the node objects of nodes with a form, its source written for it."""
     keys, members = _keys(name), []
     for held, term, kind in form.columns:

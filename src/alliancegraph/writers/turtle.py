@@ -33,7 +33,8 @@ _TERMS = {
 class _Names(dict[Iri, str]):
     """The terms of a document as they stand in it, each looked at once.
 
-    `prefixes` are those that they need, `kinds` the types of nodes: there are few combinations.
+    `prefixes` are those that they need, `texts` those of its literals, `kinds` the types of nodes: there are few
+    combinations.
     """
 
     def __init__(self) -> None:
@@ -101,8 +102,8 @@ def _typed(value: Literal, names: _Names) -> str:
 @cache
 def _writer(form: Form) -> Callable[[Resource, _Names], str]:
     """What writes the blocks of nodes with a form, its source written for it."""
-    body = [form.unpacking, "said = [names.kinds.get(types) or names.kind(types)]", "add = said.append"]
-    body.append("texts = names.texts")
+    types = "said = [names.kinds.get(types) or names.kind(types)]"
+    body = [form.unpacking, types, "add = said.append", "texts = names.texts"]
     for held, term, kind in form.columns:
         name, value = f"{{names['{term}']}}", _TERMS[kind]
         body.append(f"if len({held}) == 1: [value] = {held}; add(f'''{name} {value}''')")
