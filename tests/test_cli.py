@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -421,6 +422,11 @@ def test_standard_output_that_takes_nothing_is_no_traceback(target: str, tmp_pat
     assert ("cannot be written" in done.stderr) == (target == "/dev/full")
 
 
+def waits(process: subprocess.Popen[str]) -> bool:
+    """Whether a process sleeps in a system call: a signal that comes just before one is not seen until it returns."""
+    return Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("command", [["validate"], ["import", "-o", "out"], ["export", "-o", "out.csv"], ["privacy"]])
@@ -431,6 +437,8 @@ def test_an_interrupted_command_says_so_and_ends_in_130(command: list[str], lang
         subprocess.Popen(line, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process,
         (tmp_path / "pipe").open("wb"),  # once it is opened at the other end too, it is being read
     ):
+        while not waits(process):
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130
