@@ -177,7 +177,8 @@ def nodes(roots: Iterable[Resource]) -> Iterator[Resource]:
         if node.iri not in seen:
             seen.add(node.iri)
             yield node
-            waiting += node.children[::-1]
+            if node.children:  # most have none
+                waiting += node.children[::-1]
 
 
 def statements(roots: Iterable[Resource]) -> Iterator[Statement]:

@@ -164,7 +164,7 @@ def said_of(record: Record, personal: Iterable[Personal]) -> tuple[Finding, ...]
 
 def _agent(record: Agent, path: str, say: Say, known: Names) -> Agent:
     """An alliance or organisation, the organisations inline in it included."""
-    everybody = tuple(_names(record.contact_points) | dict.fromkeys(known.get(record.id or "", ())))
+    everybody = known.get(record.id or "") or tuple(_names(record.contact_points))
     names = _told(record, everybody)
     called = (record.id, *record.name.values(), *(text for each in record.alternative_names for text in each.values()))
     cards = tuple(

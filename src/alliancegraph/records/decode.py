@@ -73,10 +73,13 @@ def faults(record: Record) -> tuple[Finding, ...]:
         return (finding("nesting", record=record.id),)
 
 
+_NOWHERE = {"": Place("")}
+
+
 def whole_faults(record: Record) -> list[Finding]:
     """Of these faults those of the rules that look at more than one field."""
     decoder = _Decoder()
-    decoder.whole(record, {"": Place("")})
+    decoder.whole(record, _NOWHERE)
     return decoder.faults
 
 

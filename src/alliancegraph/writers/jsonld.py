@@ -177,7 +177,7 @@ def _writer(form: Form, name: str) -> Callable[..., dict[str, Any]]:
         members.append((key.name, f"if {held}: body[{key.name!r}] = {_member(key, kind, held)}"))
     body = [form.unpacking, "body = {'@id': node.iri, '@type': types}", *(line for _, line in sorted(members))]
     types = _single([keys[cls].name for cls in form.types])
-    names = {"types": types, "language_map": _language_map, "of_literal": _of_literal}
+    names = {"types": types, "language_map": _language_map, "curie": curie}
     return function("write(node, of_node, of_value)", [*body, "return body"], "JSON-LD", names)
 
 
@@ -187,7 +187,7 @@ def _member(key: _Key, kind: Kind, held: str) -> str:
         return f"{{{held}[0].language: {held}[0].lexical}} if len({held}) == 1 else language_map({held})"
     one = f"of_value({{}}, {key.is_id})"
     if kind is Kind.TYPED:
-        one = f"of_literal({{}}, {key.is_id})"
+        one = "{{'@type': curie({0}.datatype), '@value': {0}.lexical}}"
     elif kind is Kind.INTEGER:
         one = "int({}.lexical)"
     elif kind is Kind.LINE and not key.is_id:

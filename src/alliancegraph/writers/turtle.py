@@ -22,7 +22,7 @@ _TERMS = {
     Kind.TEXT: '"{texts[value.lexical]}"@{value.language}',
     Kind.LINE: '"{texts[value.lexical]}"',
     Kind.INTEGER: "{value.lexical}",
-    Kind.TYPED: "{typed(value, names)}",
+    Kind.TYPED: '"{texts[value.lexical]}"^^{names[value.datatype]}',
     Kind.IRI: '{names[value] if value[:shortest] in starts else "<" + value + ">"}',
     Kind.NODE: "<{value.iri}>",
     Kind.REFERENCE: "<{value.iri if type(value) is Resource else value}>",
@@ -85,18 +85,13 @@ def _term(value: Value, names: _Names) -> str:
     if isinstance(value, Literal):
         if value.language:
             return f'"{escaped(value.lexical)}"@{value.language}'
-        return f'"{escaped(value.lexical)}"' if value.datatype == XSD.string else _typed(value, names)
+        if value.datatype == XSD.integer and _INTEGER.fullmatch(value.lexical):
+            return value.lexical
+        typed = f"^^{names[value.datatype]}" if value.datatype != XSD.string else ""
+        return f'"{escaped(value.lexical)}"{typed}'
     if isinstance(value, Resource):
         return f"<{value.iri}>"
     return names[value] if value[:_SHORTEST] in _STARTS else f"<{value}>"
-
-
-def _typed(value: Literal, names: _Names) -> str:
-    """A literal of another datatype than `xsd:string`."""
-    lexical, datatype = value.lexical, value.datatype
-    if datatype == XSD.integer and _INTEGER.fullmatch(lexical):
-        return lexical
-    return '"' + escaped(lexical) + '"^^' + names[datatype]
 
 
 @cache
@@ -110,5 +105,5 @@ def _writer(form: Form) -> Callable[[Resource, _Names], str]:
         body.append(f"elif {held}: add(f'''{name}{{item}}''' + comma.join([f'''{value}''' for value in {held}]))")
     body.append("return f'<{node.iri}>{line}{semicolon.join(said)} .\\n'")
     layout = {"line": _LINE, "semicolon": f" ;{_LINE}", "item": _ITEM, "comma": f",{_ITEM}", "types": form.types}
-    names = {"typed": _typed, "starts": _STARTS, "shortest": _SHORTEST, "Resource": Resource}
+    names = {"starts": _STARTS, "shortest": _SHORTEST, "Resource": Resource}
     return function("write(node, names)", body, "Turtle", layout | names)
