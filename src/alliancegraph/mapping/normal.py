@@ -169,7 +169,6 @@ def area(lowest: str, given: Container[str], known: Area | None = None) -> Area:
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _NUMBERS = {day: number for number, day in enumerate(DAYS)} | {"Di": 1, "Mi": 2, "Do": 3, "So": 6}
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|Di|Mi|Do|So)"
-_DAYS = re.compile(_DAY)
 _HOURS = re.compile(
     rf"({_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,\s*{_DAY}(?:\s*[-–]\s*{_DAY})?)*)\s+"
     r"([01][0-9]|2[0-3]):([0-5][0-9])\s*[-–]\s*([01][0-9]|2[0-3]):([0-5][0-9])"
@@ -182,12 +181,13 @@ def parsed_hours(text: str) -> tuple[tuple[str, ...], str, str] | None:
     if not match:
         return None
     days: set[int] = set()
-    for span in match[1].split(","):
-        ends = [_NUMBERS[day] for day in _DAYS.findall(span)]
-        if ends[0] > ends[-1]:
+    for part in match[1].split(","):
+        span = part.strip()
+        first, last = _NUMBERS[span[:2]], _NUMBERS[span[-2:]]
+        if first > last:
             return None
-        days.update(range(ends[0], ends[-1] + 1))
-    return tuple(DAYS[day] for day in sorted(days)), f"{match[2]}:{match[3]}", f"{match[4]}:{match[5]}"
+        days.update(range(first, last + 1))
+    return tuple([DAYS[day] for day in sorted(days)]), f"{match[2]}:{match[3]}", f"{match[4]}:{match[5]}"
 
 
 def written_hours(days: Iterable[str], opens: str, closes: str) -> str:
