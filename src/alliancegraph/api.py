@@ -36,12 +36,13 @@ def _given(several: Any) -> tuple[tuple[Any, ...], bool]:
     if isinstance(several, str | Resource) or not isinstance(several, Iterable):
         raise UsageError(f"{wanted}, not {type(several).__name__}")
     given = tuple(several)
-    if strangers := {type(one).__name__ for one in given if not isinstance(one, Record | Resource)}:
+    kinds = set(map(type, given))
+    if strangers := {kind.__name__ for kind in kinds if not issubclass(kind, Record | Resource)}:
         raise UsageError(f"{wanted}, not of {', '.join(sorted(strangers))}")
-    trees = sum(isinstance(one, Resource) for one in given)
-    if 0 < trees < len(given):
+    are_trees = Resource in kinds
+    if are_trees and len(kinds) > 1:
         raise UsageError(f"{wanted}, not of both")
-    return given, trees > 0
+    return given, are_trees
 
 
 def to_graph(records: Given, publication: Publication | None = None) -> rdflib.Graph:

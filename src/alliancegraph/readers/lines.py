@@ -16,6 +16,7 @@ BATCH = 250
 """Lines read at a time."""
 
 _CHUNK = 1 << 20
+_CACHED = 1 << 16  # what the processor keeps at hand: half the time of a longer chunk
 
 
 class Lines(NamedTuple):
@@ -40,7 +41,7 @@ def is_plain(stream: IO[bytes]) -> bool:
     """Whether bytes are text in UTF-8, and so need no look at the whole of them to be read."""
     decoder, controls, size = codecs.getincrementaldecoder("utf-8")(), 0, 0
     try:
-        while chunk := stream.read(_CHUNK):
+        while chunk := stream.read(_CACHED):
             if b"\0" in chunk:
                 return False
             size += len(decoder.decode(chunk))
