@@ -183,7 +183,7 @@ def parsed_hours(text: str) -> tuple[tuple[str, ...], str, str] | None:
     days: set[int] = set()
     for part in match[1].split(","):
         span = part.strip()
-        first, last = _NUMBERS[span[:2]], _NUMBERS[span[-2:]]
+        first, last = _NUMBERS[span[:2]], _NUMBERS[span[-2:]]  # every day has two letters
         if first > last:
             return None
         days.update(range(first, last + 1))

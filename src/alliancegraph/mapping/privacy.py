@@ -120,7 +120,7 @@ def withhold(
 ) -> tuple[Record, tuple[Personal, ...]]:
     """`record` without the personal data for which neither it nor the publication states a basis; and what that is.
 
-    `names` are those of all records published together (`names_of`); without them, those in `record`.
+    `names` are those of all records published together (`names_of`), `record` among them; without, those in `record`.
     """
     if publication is not None and publication.publication_basis:
         return record, ()
@@ -134,7 +134,7 @@ def withhold(
         return _agent(record, "", say, known), tuple(said)
     owners = known.get(record.of or "", ())
     if isinstance(record, ContactPoint):
-        owners = tuple(_names((record,)) | dict.fromkeys(owners))
+        owners = owners or tuple(_names((record,)))
         return _card(record, "", say, _told(record, owners), (record.of,)), tuple(said)
     _warn(_texts(record), _told(record, owners), _NONE, say)
     return record, tuple(said)

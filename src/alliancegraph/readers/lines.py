@@ -15,8 +15,8 @@ from alliancegraph.readers import charset
 BATCH = 250
 """Lines read at a time."""
 
-_CHUNK = 1 << 20
-_CACHED = 1 << 16  # what the processor keeps at hand: half the time of a longer chunk
+_CHUNK = 1 << 16  # it stays in the processor's cache: half the time of a longer one
+_IN_MEMORY = 1 << 20
 
 
 class Lines(NamedTuple):
@@ -41,7 +41,7 @@ def is_plain(stream: IO[bytes]) -> bool:
     """Whether bytes are text in UTF-8, and so need no look at the whole of them to be read."""
     decoder, controls, size = codecs.getincrementaldecoder("utf-8")(), 0, 0
     try:
-        while chunk := stream.read(_CACHED):
+        while chunk := stream.read(_CHUNK):
             if b"\0" in chunk:
                 return False
             size += len(decoder.decode(chunk))
@@ -54,7 +54,7 @@ def is_plain(stream: IO[bytes]) -> bool:
 
 def spooled(stream: IO[bytes]) -> IO[bytes]:
     """What a stream that is read only once has, to be read again; on disk where it is long."""
-    spool = tempfile.SpooledTemporaryFile(max_size=_CHUNK)  # noqa: SIM115 - who gets it closes it
+    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - who gets it closes it
     shutil.copyfileobj(stream, spool, _CHUNK)
     spool.seek(0)
     return spool
@@ -62,7 +62,7 @@ def spooled(stream: IO[bytes]) -> IO[bytes]:
 
 def are_lines(stream: IO[bytes]) -> bool:
     """Whether a source without a suffix has a JSON object on its first line, and more below."""
-    filled = (line for line in iter(lambda: stream.readline(_CHUNK), b"") if line.strip())
+    filled = (line for line in iter(lambda: stream.readline(_IN_MEMORY), b"") if line.strip())
     first = next(filled, b"")
     try:
         return isinstance(json.loads(first.decode("utf-8-sig")), dict) and next(filled, None) is not None
